@@ -1,0 +1,1 @@
+//! Accounting platforms: OAuth, rate limits and retries once, one folder per platform.

@@ -1,0 +1,1 @@
+//! What a policy author in Rust depends on.

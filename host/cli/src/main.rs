@@ -1,0 +1,2 @@
+//! The maan program.
+fn main() {}

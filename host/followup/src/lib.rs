@@ -1,0 +1,1 @@
+//! The run: changed facts, decisions, guarded proposals, worklist.

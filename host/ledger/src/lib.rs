@@ -1,0 +1,1 @@
+//! Facts, money, days, snapshots and metrics of accounts receivable.

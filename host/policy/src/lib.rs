@@ -1,0 +1,1 @@
+//! Loads, limits, runs, records and replays policy components.

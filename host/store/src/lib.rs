@@ -1,0 +1,1 @@
+//! The database: SQLite embedded, PostgreSQL when it grows.
