@@ -1,0 +1,1 @@
+//! Builds cases for tests in a few lines.
