@@ -1,0 +1,53 @@
+//! Builds the default policy components.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::components::component_of;
+use crate::run::{cargo, run, say, target_dir};
+use crate::target::TRIPLE;
+
+const POLICIES: [&str; 4] = ["segmentation", "credit-check", "workflow", "statute"];
+
+/// Builds the four policies; returns the folder with `<policy>.wasm` for each. A file is only
+/// rewritten when its content changed.
+pub(crate) fn build() -> Result<PathBuf> {
+    say(format!("building the policies {}", POLICIES.join(", ")));
+    let packages = POLICIES.map(|policy| format!("--package=maan-policy-{policy}"));
+    run(cargo()
+        .args([
+            "build",
+            "--quiet",
+            "--lib",
+            "--target",
+            TRIPLE,
+            "--profile",
+            "policy",
+        ])
+        .args(packages))?;
+
+    let modules = target_dir().join(TRIPLE).join("policy");
+    let folder = target_dir().join("policies");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    for policy in POLICIES {
+        let module = modules.join(format!("maan_policy_{}.wasm", policy.replace('-', "_")));
+        let bytes = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+        let component =
+            component_of(&bytes).with_context(|| format!("cannot make a component of {policy}"))?;
+        let file = folder.join(format!("{policy}.wasm"));
+        if fs::read(&file).is_ok_and(|present| present == component) {
+            continue;
+        }
+        let fresh = folder.join(format!(".{policy}.wasm"));
+        fs::write(&fresh, &component).with_context(|| format!("cannot write {}", fresh.display()))?;
+        fs::rename(&fresh, &file).with_context(|| format!("cannot write {}", file.display()))?;
+        say(format!(
+            "wrote {} ({} KB)",
+            file.display(),
+            component.len() / 1000
+        ));
+    }
+    Ok(folder)
+}

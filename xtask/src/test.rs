@@ -1,0 +1,165 @@
+//! All tests and checks, with what they need.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::postgres::Postgres;
+use crate::run::{cargo, has, run, say};
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Also rebuild the Wasm target from source, run the long fault suites and install cargo-deny
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Leave out the format, lint and licence checks
+    #[arg(long)]
+    no_lints: bool,
+    /// Passed on to `cargo nextest run`, for example `-p maan-ledger`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    nextest: Vec<OsString>,
+}
+
+/// What came of one check.
+enum Outcome {
+    Passed,
+    Failed,
+    Skipped,
+}
+
+/// Runs every check, also after a failed one, and ends with one line that sums up.
+pub(crate) fn start(policies: &Path, options: &Options) -> Result<ExitCode> {
+    let start = Instant::now();
+    let mut outcomes = vec![("tests", tests(policies, options)?)];
+    if options.nextest.is_empty() {
+        outcomes.push((
+            "doc tests",
+            check(cargo().args(["test", "--quiet", "--workspace", "--doc"])),
+        ));
+    }
+    if !options.no_lints {
+        outcomes.push(("format", check(cargo().args(["fmt", "--all", "--check"]))));
+        let clippy = [
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ];
+        outcomes.push(("lints", check(cargo().args(clippy))));
+        outcomes.push(("licences", licences(options.full)?));
+    }
+    let (summary, failed) = sum_up(&outcomes);
+    say(format!("{summary} ({} s)", start.elapsed().as_secs()));
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn tests(policies: &Path, options: &Options) -> Result<Outcome> {
+    if !has("cargo-nextest") {
+        say("installing cargo-nextest (takes minutes, once)");
+        run(cargo().args(["install", "cargo-nextest", "--locked"]))?;
+    }
+    let postgres = Postgres::start()?;
+    let mut nextest = cargo();
+    nextest
+        .args(["nextest", "run"])
+        .env("MAAN_POLICIES", policies)
+        .env("MAAN_TEST_POSTGRES", postgres.url());
+    if env::var_os("CI").is_some() {
+        nextest.args(["--profile", "ci"]);
+    }
+    if options.full {
+        nextest.env("MAAN_FULL", "1");
+    }
+    if !names_packages(&options.nextest) {
+        nextest.arg("--workspace");
+    }
+    Ok(check(nextest.args(&options.nextest)))
+}
+
+fn names_packages(args: &[OsString]) -> bool {
+    args.iter()
+        .filter_map(|arg| arg.to_str())
+        .any(|arg| arg.starts_with("-p") || arg.starts_with("--package"))
+}
+
+fn licences(install: bool) -> Result<Outcome> {
+    if !has("cargo-deny") {
+        if !install {
+            say("SKIPPED licences: cargo-deny is not installed (`cargo xtask test --full` installs it)");
+            return Ok(Outcome::Skipped);
+        }
+        say("installing cargo-deny (takes minutes, once)");
+        run(cargo().args(["install", "cargo-deny", "--locked"]))?;
+    }
+    Ok(check(
+        cargo().args(["deny", "check", "licenses", "bans", "sources"]),
+    ))
+}
+
+fn check(command: &mut Command) -> Outcome {
+    let args: Vec<_> = command.get_args().map(|arg| arg.to_string_lossy()).collect();
+    say(format!("cargo {}", args.join(" ")));
+    match run(command) {
+        Ok(()) => Outcome::Passed,
+        Err(error) => {
+            say(format!("FAILED {error:#}"));
+            Outcome::Failed
+        }
+    }
+}
+
+/// The summary line, and whether a check failed.
+fn sum_up(outcomes: &[(&str, Outcome)]) -> (String, bool) {
+    let words = outcomes.iter().map(|(name, outcome)| match outcome {
+        Outcome::Passed => format!("{name} passed"),
+        Outcome::Failed => format!("{name} FAILED"),
+        Outcome::Skipped => format!("{name} SKIPPED"),
+    });
+    let failed = outcomes
+        .iter()
+        .any(|(_, outcome)| matches!(outcome, Outcome::Failed));
+    let verdict = if failed { "FAILED" } else { "OK" };
+    (
+        format!("{verdict}: {}", words.collect::<Vec<_>>().join(", ")),
+        failed,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_failed_check_fails_the_whole() {
+        let (summary, failed) = sum_up(&[("tests", Outcome::Passed), ("lints", Outcome::Failed)]);
+        assert_eq!(summary, "FAILED: tests passed, lints FAILED");
+        assert!(failed);
+    }
+
+    #[test]
+    fn a_skipped_check_is_visible_and_fails_nothing() {
+        let (summary, failed) = sum_up(&[("tests", Outcome::Passed), ("licences", Outcome::Skipped)]);
+        assert_eq!(summary, "OK: tests passed, licences SKIPPED");
+        assert!(!failed);
+    }
+
+    #[test]
+    fn named_packages_replace_the_whole_workspace() {
+        let names = |args: &[&str]| names_packages(&args.iter().map(OsString::from).collect::<Vec<_>>());
+        assert!(names(&["-p", "maan-ledger"]));
+        assert!(names(&["--package=maan-ledger"]));
+        assert!(!names(&["--profile", "ci", "due_date"]));
+    }
+}
