@@ -35,7 +35,8 @@ pub(crate) fn target_works() -> bool {
             "--crate-name",
             "probe",
         ])
-        .args(["--emit", "metadata=/dev/null", "-"])
+        // to standard output: the compiler replaces an output file, even a device
+        .args(["--emit", "metadata=-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
