@@ -1,1 +1,0 @@
-//! Builds cases for tests in a few lines.
