@@ -1,1 +1,15 @@
-//! Facts, money, days, snapshots and metrics of accounts receivable.
+//! Facts of accounts receivable and what follows from them.
+//!
+//! Facts are kept with two times, when they happened and when they became known; every state is derived from
+//! them. This crate does no input or output, and nothing derived here asks what time it is; whoever needs the
+//! present takes it from a [`Clock`].
+
+mod facts;
+mod ids;
+mod money;
+mod time;
+
+pub use facts::*;
+pub use ids::*;
+pub use money::*;
+pub use time::*;
