@@ -3,7 +3,10 @@
 //! Memory grows in doubling steps. The last block can grow, shrink and be freed in place, which is
 //! what a `Vec` that is being filled does.
 
-#![expect(unsafe_code, reason = "a global allocator hands out raw memory; the one such place in the SDK")]
+#![expect(
+    unsafe_code,
+    reason = "a global allocator hands out raw memory; the one such place in the SDK"
+)]
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
@@ -26,7 +29,11 @@ struct Bump {
 unsafe impl Sync for Bump {}
 
 #[global_allocator]
-static HEAP: Bump = Bump { next: Cell::new(0), end: Cell::new(0), step: Cell::new(FIRST_STEP) };
+static HEAP: Bump = Bump {
+    next: Cell::new(0),
+    end: Cell::new(0),
+    step: Cell::new(FIRST_STEP),
+};
 
 impl Bump {
     /// Makes `bytes` more available; whether there is that much.
@@ -49,7 +56,9 @@ impl Bump {
 
     /// Room for `size` bytes from `start`, or none.
     fn take(&self, start: usize, size: usize) -> bool {
-        let Some(end) = start.checked_add(size) else { return false };
+        let Some(end) = start.checked_add(size) else {
+            return false;
+        };
         if end > self.end.get() {
             return false;
         }
@@ -74,7 +83,11 @@ unsafe impl GlobalAlloc for Bump {
             return null_mut();
         }
         let start = self.aligned(layout.align());
-        if self.take(start, layout.size()) { start as *mut u8 } else { null_mut() }
+        if self.take(start, layout.size()) {
+            start as *mut u8
+        } else {
+            null_mut()
+        }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
@@ -97,7 +110,8 @@ unsafe impl GlobalAlloc for Bump {
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         let start = block as usize;
         if start + layout.size() == self.next.get() {
-            if self.take(start, size) || (self.grow(size) && self.next.get() == start + layout.size() && self.take(start, size))
+            if self.take(start, size)
+                || (self.grow(size) && self.next.get() == start + layout.size() && self.take(start, size))
             {
                 return block;
             }

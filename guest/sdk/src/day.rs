@@ -39,7 +39,9 @@ pub const fn weekday(day: Day) -> Weekday {
 
 /// The same day so many months later; the last day of the month where there is none.
 pub fn add_months(day: Day, months: u32) -> Option<Day> {
-    to_date(day)?.checked_add_months(chrono::Months::new(months)).map(from_date)
+    to_date(day)?
+        .checked_add_months(chrono::Months::new(months))
+        .map(from_date)
 }
 
 /// The last day of the month.
@@ -118,13 +120,22 @@ mod tests {
     fn three_working_days_after_a_thursday_is_a_tuesday() {
         let thursday = ymd(2026, 10, 1).unwrap();
         assert_eq!(Weekends.add_working_days(thursday, 3), ymd(2026, 10, 6).unwrap());
-        assert_eq!(Weekends.subtract_working_days(ymd(2026, 10, 6).unwrap(), 3), thursday);
+        assert_eq!(
+            Weekends.subtract_working_days(ymd(2026, 10, 6).unwrap(), 3),
+            thursday
+        );
     }
 
     #[test]
     fn a_saturday_waits_for_monday() {
-        assert_eq!(Weekends.on_or_after(ymd(2026, 10, 3).unwrap()), ymd(2026, 10, 5).unwrap());
-        assert_eq!(Weekends.on_or_after(ymd(2026, 10, 5).unwrap()), ymd(2026, 10, 5).unwrap());
+        assert_eq!(
+            Weekends.on_or_after(ymd(2026, 10, 3).unwrap()),
+            ymd(2026, 10, 5).unwrap()
+        );
+        assert_eq!(
+            Weekends.on_or_after(ymd(2026, 10, 5).unwrap()),
+            ymd(2026, 10, 5).unwrap()
+        );
     }
 
     #[test]

@@ -47,10 +47,14 @@ macro_rules! __slot_settings {
         )
     };
     (workflow $policy:ty) => {
-        $crate::manifest::slot_settings::<<$policy as $crate::Workflow>::Settings>($crate::manifest::Slot::Workflow)
+        $crate::manifest::slot_settings::<<$policy as $crate::Workflow>::Settings>(
+            $crate::manifest::Slot::Workflow,
+        )
     };
     (statute $policy:ty) => {
-        $crate::manifest::slot_settings::<<$policy as $crate::Statute>::Settings>($crate::manifest::Slot::Statute)
+        $crate::manifest::slot_settings::<<$policy as $crate::Statute>::Settings>(
+            $crate::manifest::Slot::Statute,
+        )
     };
 }
 

@@ -12,6 +12,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod allocator;
+mod amount;
 #[doc(hidden)]
 pub mod bindings;
 pub mod country;
@@ -25,6 +26,7 @@ pub mod slots;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testkit;
 
+pub use amount::MajorAmount;
 pub use bindings::shared::{actions, types};
 pub use manifest::Manifest;
 pub use money::{EUR, Money};

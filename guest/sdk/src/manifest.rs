@@ -37,12 +37,19 @@ impl Manifest {
 
 /// Settings under a name.
 pub fn preset(slot: Slot, name: &str, settings: &impl Settings) -> Preset {
-    Preset { name: name.into(), slot, settings: settings::json(settings) }
+    Preset {
+        name: name.into(),
+        slot,
+        settings: settings::json(settings),
+    }
 }
 
 /// A slot with the schema of its settings.
 pub fn slot_settings<S: Settings>(slot: Slot) -> SlotSettings {
-    SlotSettings { slot, schema: settings::schema::<S>() }
+    SlotSettings {
+        slot,
+        schema: settings::schema::<S>(),
+    }
 }
 
 /// Texts from a table: per code its wording in each of the languages, in their order.

@@ -38,7 +38,9 @@ impl std::error::Error for MoneyError {}
 
 impl From<MoneyError> for Failure {
     fn from(error: MoneyError) -> Self {
-        Self { message: error.to_string() }
+        Self {
+            message: error.to_string(),
+        }
     }
 }
 
@@ -63,12 +65,18 @@ impl Money {
 
     /// The difference, in one currency.
     pub fn subtract(self, other: Self) -> Result<Self, MoneyError> {
-        self.add(Self { minor: other.minor.checked_neg().ok_or(MoneyError::TooLarge)?, ..other })
+        self.add(Self {
+            minor: other.minor.checked_neg().ok_or(MoneyError::TooLarge)?,
+            ..other
+        })
     }
 
     /// A share of it, rounded half away from zero.
     pub fn share(self, share: PerMille) -> Self {
-        Self { minor: self::share(self.minor, share), ..self }
+        Self {
+            minor: self::share(self.minor, share),
+            ..self
+        }
     }
 
     /// In major units: 12.34 for 1234 cents.
@@ -82,7 +90,11 @@ impl Money {
         let scale = Decimal::from(10_i64.pow(digits));
         major
             .checked_mul(scale)
-            .and_then(|minor| minor.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i64())
+            .and_then(|minor| {
+                minor
+                    .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+                    .to_i64()
+            })
             .map(|minor| Self { minor, currency })
             .ok_or(MoneyError::TooLarge)
     }
@@ -127,13 +139,22 @@ mod tests {
 
     #[test]
     fn amounts_of_two_currencies_are_never_added() {
-        assert_eq!(Money::new(1, EUR).add(Money::new(1, 826)), Err(MoneyError::Currencies(EUR, 826)));
+        assert_eq!(
+            Money::new(1, EUR).add(Money::new(1, 826)),
+            Err(MoneyError::Currencies(EUR, 826))
+        );
     }
 
     #[test]
     fn a_sum_that_does_not_fit_is_an_error() {
-        assert_eq!(Money::new(i64::MAX, EUR).add(Money::new(1, EUR)), Err(MoneyError::TooLarge));
-        assert_eq!(Money::new(0, EUR).subtract(Money::new(i64::MIN, EUR)), Err(MoneyError::TooLarge));
+        assert_eq!(
+            Money::new(i64::MAX, EUR).add(Money::new(1, EUR)),
+            Err(MoneyError::TooLarge)
+        );
+        assert_eq!(
+            Money::new(0, EUR).subtract(Money::new(i64::MIN, EUR)),
+            Err(MoneyError::TooLarge)
+        );
     }
 
     #[test]
@@ -145,7 +166,10 @@ mod tests {
 
     #[test]
     fn the_yen_has_no_minor_unit() {
-        assert_eq!(Money::from_decimal(Decimal::new(1005, 1), 392), Ok(Money::new(101, 392)));
+        assert_eq!(
+            Money::from_decimal(Decimal::new(1005, 1), 392),
+            Ok(Money::new(101, 392))
+        );
     }
 
     proptest! {

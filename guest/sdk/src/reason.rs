@@ -36,7 +36,10 @@ pub fn count(number: impl TryInto<i64>) -> Argument {
 
 impl From<Money> for Argument {
     fn from(money: Money) -> Self {
-        Self::Amount(Amount { minor: money.minor, currency: money.currency })
+        Self::Amount(Amount {
+            minor: money.minor,
+            currency: money.currency,
+        })
     }
 }
 
@@ -54,12 +57,17 @@ impl From<&str> for Argument {
 
 /// A case that could not be decided, with words for who looks after the policy.
 pub fn failure(message: impl Into<String>) -> Failure {
-    Failure { message: message.into() }
+    Failure {
+        message: message.into(),
+    }
 }
 
 impl Reason {
     /// A reason without arguments.
     pub fn plain(code: &str) -> Self {
-        Self { code: code.into(), arguments: Vec::new() }
+        Self {
+            code: code.into(),
+            arguments: Vec::new(),
+        }
     }
 }

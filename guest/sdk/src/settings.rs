@@ -17,13 +17,19 @@ pub fn parse<S: Settings>(json: &str) -> Result<S, Vec<Problem>> {
     let mut reader = serde_json::Deserializer::from_str(json);
     let settings = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| vec![problem(pointer(error.path()), error.inner().to_string())])?;
-    reader.end().map_err(|error| vec![problem("", error.to_string())])?;
+    reader
+        .end()
+        .map_err(|error| vec![problem("", error.to_string())])?;
     Ok(settings)
 }
 
 /// The JSON Schema (2020-12) of a settings type.
 pub fn schema<S: Settings>() -> String {
-    json(&SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<S>())
+    json(
+        &SchemaSettings::draft2020_12()
+            .into_generator()
+            .into_root_schema_for::<S>(),
+    )
 }
 
 /// Settings as JSON, as presets hold them.
@@ -33,7 +39,10 @@ pub fn json(value: &impl Serialize) -> String {
 
 /// One thing that is wrong: `path` is a JSON pointer such as `/steps/0/after`.
 pub fn problem(path: impl Into<String>, message: impl Into<String>) -> Problem {
-    Problem { path: path.into(), message: message.into() }
+    Problem {
+        path: path.into(),
+        message: message.into(),
+    }
 }
 
 /// RFC 6901.
@@ -42,7 +51,9 @@ fn pointer(path: &Path) -> String {
     for segment in path.iter() {
         let part = match segment {
             Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } | Segment::Enum { variant: key } => key.replace('~', "~0").replace('/', "~1"),
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                key.replace('~', "~0").replace('/', "~1")
+            }
             Segment::Unknown => continue,
         };
         pointer.push('/');
@@ -70,7 +81,12 @@ mod tests {
     #[test]
     fn what_is_left_out_has_its_default() {
         assert_eq!(parse::<Flow>(""), Ok(Flow::default()));
-        assert_eq!(parse(r#"{"steps":[{}]}"#), Ok(Flow { steps: vec![Step { after: 0 }] }));
+        assert_eq!(
+            parse(r#"{"steps":[{}]}"#),
+            Ok(Flow {
+                steps: vec![Step { after: 0 }]
+            })
+        );
     }
 
     #[test]

@@ -96,9 +96,24 @@ macro_rules! carry {
     };
 }
 
-carry!(Segmentation, segments::exports::maan::policy::segmentation, SegmentationCase, Segment);
-carry!(CreditCheck, credit::exports::maan::policy::credit_check, CreditCase, CreditDecision);
-carry!(Statute, law::exports::maan::policy::statute, StatuteCase, Judgement);
+carry!(
+    Segmentation,
+    segments::exports::maan::policy::segmentation,
+    SegmentationCase,
+    Segment
+);
+carry!(
+    CreditCheck,
+    credit::exports::maan::policy::credit_check,
+    CreditCase,
+    CreditDecision
+);
+carry!(
+    Statute,
+    law::exports::maan::policy::statute,
+    StatuteCase,
+    Judgement
+);
 carry!(
     Workflow,
     flow::exports::maan::policy::workflow,

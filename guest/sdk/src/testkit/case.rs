@@ -100,7 +100,12 @@ pub fn case(today: &str) -> Case {
             disputes_unjustified: 0,
             returned_debits: 0,
         },
-        conversation: Conversation { contacts: vec![], evidence: vec![], situations: vec![], complaints_open: 0 },
+        conversation: Conversation {
+            contacts: vec![],
+            evidence: vec![],
+            situations: vec![],
+            complaints_open: 0,
+        },
         costs: vec![],
         in_force: InForce {
             segment: None,
@@ -155,7 +160,12 @@ impl Case {
     /// A legal situation from a register.
     pub fn legal(mut self, situation: LegalSituation, since: &str) -> Self {
         let source = "register".into();
-        self.debtor.legal_status.push(LegalStatus { situation, since: on(since), source, file_claim_by: None });
+        self.debtor.legal_status.push(LegalStatus {
+            situation,
+            since: on(since),
+            source,
+            file_claim_by: None,
+        });
         self
     }
 
@@ -245,7 +255,13 @@ impl Case {
 
     /// A promise on the whole account.
     pub fn promise(mut self, amount: Minor, made_on: &str, by: &str, state: PromiseState) -> Self {
-        self.promises.push(Promise { items: vec![], amount, made_on: on(made_on), by: on(by), state });
+        self.promises.push(Promise {
+            items: vec![],
+            amount,
+            made_on: on(made_on),
+            by: on(by),
+            state,
+        });
         self
     }
 
@@ -253,13 +269,23 @@ impl Case {
     pub fn plan(mut self, items: &[u32], instalments: &[(&str, Minor)], paid: Minor, missed: Minor) -> Self {
         let (due, amounts) = instalments.iter().map(|&(due, amount)| (on(due), amount)).unzip();
         let agreed_on = self.context.today;
-        self.plans.push(Plan { items: items.into(), agreed_on, due, amounts, paid, missed });
+        self.plans.push(Plan {
+            items: items.into(),
+            agreed_on,
+            due,
+            amounts,
+            paid,
+            missed,
+        });
         self
     }
 
     /// A rest for the whole debtor.
     pub fn paused(mut self, until: Option<&str>) -> Self {
-        self.pauses.push(Pause { item: None, until: until.map(on) });
+        self.pauses.push(Pause {
+            item: None,
+            until: until.map(on),
+        });
         self
     }
 
@@ -291,18 +317,31 @@ impl Case {
 
     /// Evidence on willingness, recorded today.
     pub fn evidence(mut self, criterion: Criterion, leaning: i16) -> Self {
-        self.conversation.evidence.push(Evidence { criterion, on: self.context.today, leaning });
+        self.conversation.evidence.push(Evidence {
+            criterion,
+            on: self.context.today,
+            leaning,
+        });
         self
     }
 
     /// A coded situation that still holds.
     pub fn situation(mut self, code: &str, since: &str) -> Self {
-        self.conversation.situations.push(Situation { code: code.into(), since: on(since), until: None });
+        self.conversation.situations.push(Situation {
+            code: code.into(),
+            since: on(since),
+            until: None,
+        });
         self
     }
 
     /// A credit report of today.
-    pub fn report(mut self, answer: ReportAnswer, failure_chance: Option<u16>, advised_limit: Option<Minor>) -> Self {
+    pub fn report(
+        mut self,
+        answer: ReportAnswer,
+        failure_chance: Option<u16>,
+        advised_limit: Option<Minor>,
+    ) -> Self {
         self.account.report = Some(CreditReport {
             answer,
             on: self.context.today,

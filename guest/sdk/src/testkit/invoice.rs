@@ -102,21 +102,36 @@ impl Invoice {
     /// Disputed for this amount.
     pub fn disputed(mut self, amount: Minor) -> Self {
         let since = self.item.due;
-        self.disputes.push(Dispute { item: self.index, amount, since, cause: "goods".into() });
+        self.disputes.push(Dispute {
+            item: self.index,
+            amount,
+            since,
+            cause: "goods".into(),
+        });
         self
     }
 
     /// Not ours to claim for this amount.
     pub fn withheld(mut self, amount: Minor, cause: WithheldCause) -> Self {
         let since = self.item.due;
-        self.withheld.push(Withheld { item: self.index, amount, cause, since });
+        self.withheld.push(Withheld {
+            item: self.index,
+            amount,
+            cause,
+            since,
+        });
         self
     }
 
     /// A direct debit that has not come back.
     pub fn mandate(mut self, collection_day: &str) -> Self {
         let (collection_day, return_code) = (on(collection_day), String::new());
-        self.mandates.push(Mandate { item: self.index, collection_day, return_code, returned_on: None });
+        self.mandates.push(Mandate {
+            item: self.index,
+            collection_day,
+            return_code,
+            returned_on: None,
+        });
         self
     }
 
@@ -124,13 +139,23 @@ impl Invoice {
     pub fn delivery(mut self, state: DeliveryState) -> Self {
         let (channel, on) = (Channel::Email, self.item.issued);
         let (proof, order_reference_missing) = (false, false);
-        self.deliveries.push(Delivery { item: self.index, channel, on, state, proof, order_reference_missing });
+        self.deliveries.push(Delivery {
+            item: self.index,
+            channel,
+            on,
+            state,
+            proof,
+            order_reference_missing,
+        });
         self
     }
 
     /// A rest for this item.
     pub fn paused(mut self, until: Option<&str>) -> Self {
-        self.pauses.push(Pause { item: Some(self.index), until: until.map(on) });
+        self.pauses.push(Pause {
+            item: Some(self.index),
+            until: until.map(on),
+        });
         self
     }
 

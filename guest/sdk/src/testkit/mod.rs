@@ -31,7 +31,9 @@ pub fn on(date: &str) -> Day {
 /// Cents of an amount in euro, such as "1210.00".
 pub fn eur(amount: &str) -> Minor {
     let amount = amount.parse::<Decimal>().expect("an amount such as 1210.00");
-    Money::from_decimal(amount, EUR).expect("an amount that fits").minor
+    Money::from_decimal(amount, EUR)
+        .expect("an amount that fits")
+        .minor
 }
 
 /// The number of a country's two letters.
@@ -51,7 +53,9 @@ pub fn context(today: &str) -> Context {
             claims: ClaimBasis::OwnClaims,
             currency: EUR,
             bank_booked_through: Some(today - 1),
-            non_working_days: (today - 60..today + 120).filter(|&day| day::days_from_monday(day) > 4).collect(),
+            non_working_days: (today - 60..today + 120)
+                .filter(|&day| day::days_from_monday(day) > 4)
+                .collect(),
         },
     }
 }

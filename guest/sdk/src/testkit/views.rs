@@ -74,7 +74,11 @@ impl Case {
             agreement: case.agreement,
             reach: case.reach,
             items: case.items,
-            payments: ItemPayments { items: vec![], days: vec![], amounts: vec![] },
+            payments: ItemPayments {
+                items: vec![],
+                days: vec![],
+                amounts: vec![],
+            },
             deliveries: case.deliveries,
             disputes: case.disputes,
             withheld: case.withheld,

@@ -1,0 +1,238 @@
+//! Words for segments and reasons.
+
+use maan_policy::manifest::{Text, texts as table};
+
+pub(crate) fn texts() -> Vec<Text> {
+    table(["nl", "en", "de", "fr"], TEXTS)
+}
+
+const TEXTS: &[(&str, [&str; 4])] = &[
+    (
+        "good-payer",
+        ["Goede betaler", "Good payer", "Guter Zahler", "Bon payeur"],
+    ),
+    (
+        "forgetter",
+        ["Vergeetachtige", "Forgetter", "Vergesslicher", "Distrait"],
+    ),
+    (
+        "occasional-late",
+        [
+            "Soms te laat",
+            "Now and then late",
+            "Gelegentlich verspätet",
+            "Parfois en retard",
+        ],
+    ),
+    (
+        "slow-payer",
+        ["Trage betaler", "Slow payer", "Langsamer Zahler", "Payeur lent"],
+    ),
+    (
+        "frequent-late",
+        [
+            "Stelselmatig te laat",
+            "Frequently late",
+            "Regelmäßig verspätet",
+            "Souvent en retard",
+        ],
+    ),
+    (
+        "new-customer",
+        ["Nieuwe klant", "New customer", "Neukunde", "Nouveau client"],
+    ),
+    (
+        "key-account",
+        ["Grote klant", "Key account", "Großkunde", "Grand compte"],
+    ),
+    ("disputes", ["Betwist", "Disputes", "Strittig", "Contestations"]),
+    (
+        "cannot-pay",
+        [
+            "Kan niet betalen",
+            "Cannot pay",
+            "Kann nicht zahlen",
+            "Ne peut pas payer",
+        ],
+    ),
+    (
+        "will-not-pay",
+        [
+            "Wil niet betalen",
+            "Will not pay",
+            "Will nicht zahlen",
+            "Ne veut pas payer",
+        ],
+    ),
+    (
+        "good-payer.why",
+        [
+            "Alle {0} facturen van de periode zijn op tijd betaald.",
+            "All {0} invoices of the window were paid in time.",
+            "Alle {0} Rechnungen des Zeitraums wurden pünktlich bezahlt.",
+            "Les {0} factures de la période ont été payées à temps.",
+        ],
+    ),
+    (
+        "forgetter.why",
+        [
+            "Eerste keer te laat ({0}) bij {1} betaalde facturen: waarschijnlijk vergeten.",
+            "First miss ({0}) with {1} invoices paid: probably forgotten.",
+            "Erster Verzug ({0}) bei {1} bezahlten Rechnungen: vermutlich vergessen.",
+            "Premier retard ({0}) pour {1} factures payées : sans doute un oubli.",
+        ],
+    ),
+    (
+        "occasional-late.why",
+        [
+            "{0} van de facturen te laat, gewogen {1} dagen, {2} keer.",
+            "{0} of the invoices late, {1} days by weight, on {2} occasions.",
+            "{0} der Rechnungen verspätet, gewichtet {1} Tage, {2}-mal.",
+            "{0} des factures en retard, {1} jours pondérés, {2} fois.",
+        ],
+    ),
+    (
+        "slow-payer.why",
+        [
+            "Betaalt vaak te laat: {0} van de facturen, gewogen {1} dagen, {2} keer.",
+            "Often pays late: {0} of the invoices, {1} days by weight, on {2} occasions.",
+            "Zahlt oft spät: {0} der Rechnungen, gewichtet {1} Tage, {2}-mal.",
+            "Paie souvent en retard : {0} des factures, {1} jours pondérés, {2} fois.",
+        ],
+    ),
+    (
+        "frequent-late.why",
+        [
+            "Stelselmatig te laat: {0} van de facturen, gewogen {1} dagen, {2} keer.",
+            "Late time and again: {0} of the invoices, {1} days by weight, on {2} occasions.",
+            "Immer wieder verspätet: {0} der Rechnungen, gewichtet {1} Tage, {2}-mal.",
+            "En retard de façon répétée : {0} des factures, {1} jours pondérés, {2} fois.",
+        ],
+    ),
+    (
+        "promises-broken",
+        [
+            "{0} beloften niet nagekomen.",
+            "{0} promises broken.",
+            "{0} Zusagen nicht eingehalten.",
+            "{0} promesses non tenues.",
+        ],
+    ),
+    (
+        "new-customer.why",
+        [
+            "Nieuwe klant: nog maar {0} facturen betaald of kort klant.",
+            "New customer: {0} invoices paid so far, or a customer for a short time.",
+            "Neukunde: bisher {0} Rechnungen bezahlt oder erst kurz Kunde.",
+            "Nouveau client : {0} factures payées jusqu'ici, ou client depuis peu.",
+        ],
+    ),
+    (
+        "key-account.size",
+        [
+            "Grote onderneming.",
+            "A large company.",
+            "Ein großes Unternehmen.",
+            "Une grande entreprise.",
+        ],
+    ),
+    (
+        "key-account.turnover",
+        [
+            "Betaalde {0} in het laatste jaar.",
+            "Paid {0} in the last year.",
+            "Zahlte {0} im letzten Jahr.",
+            "A payé {0} sur la dernière année.",
+        ],
+    ),
+    (
+        "disputes.why",
+        [
+            "{0} van wat te laat is, wordt betwist.",
+            "{0} of what is overdue is disputed.",
+            "{0} des Überfälligen ist strittig.",
+            "{0} de l'échu est contesté.",
+        ],
+    ),
+    (
+        "cannot-pay.why",
+        [
+            "Kan nu niet betalen, volgens vastgelegde aanwijzingen op {0} van de 4 criteria.",
+            "Cannot pay now, on evidence recorded for {0} of the 4 criteria.",
+            "Kann jetzt nicht zahlen, nach Belegen zu {0} der 4 Kriterien.",
+            "Ne peut pas payer à présent, d'après {0} des 4 critères.",
+        ],
+    ),
+    (
+        "will-not-pay.why",
+        [
+            "Wil niet betalen, volgens vastgelegde aanwijzingen op {0} van de 4 criteria.",
+            "Will not pay, on evidence recorded for {0} of the 4 criteria.",
+            "Will nicht zahlen, nach Belegen zu {0} der 4 Kriterien.",
+            "Ne veut pas payer, d'après {0} des 4 critères.",
+        ],
+    ),
+    (
+        "own.why",
+        [
+            "Eigen indeling: {0}.",
+            "The business's own segment: {0}.",
+            "Eigene Einteilung: {0}.",
+            "Classement propre : {0}.",
+        ],
+    ),
+    (
+        "moved",
+        [
+            "Was {0}, is nu {1}.",
+            "Was {0}, is {1} now.",
+            "War {0}, ist jetzt {1}.",
+            "Était {0}, est maintenant {1}.",
+        ],
+    ),
+    (
+        "pays-later-than-before",
+        [
+            "Betaalt het laatste half jaar {0} dagen later dan daarvoor.",
+            "Pays {0} days later in the last half year than before.",
+            "Zahlt im letzten Halbjahr {0} Tage später als zuvor.",
+            "Paie {0} jours plus tard ce dernier semestre qu'avant.",
+        ],
+    ),
+    (
+        "evidence.beliefs-about-paying",
+        [
+            "Opvatting over betalen ({0}): {1}.",
+            "Beliefs about paying ({0}): {1}.",
+            "Haltung zum Zahlen ({0}): {1}.",
+            "Convictions sur le paiement ({0}) : {1}.",
+        ],
+    ),
+    (
+        "evidence.self-direction",
+        [
+            "Zelfsturing ({0}): {1}.",
+            "Self-direction ({0}): {1}.",
+            "Selbststeuerung ({0}): {1}.",
+            "Autonomie ({0}) : {1}.",
+        ],
+    ),
+    (
+        "evidence.willingness-to-concede",
+        [
+            "Bereidheid toe te geven ({0}): {1}.",
+            "Willingness to concede ({0}): {1}.",
+            "Bereitschaft einzulenken ({0}): {1}.",
+            "Disposition à céder ({0}) : {1}.",
+        ],
+    ),
+    (
+        "evidence.financial-room",
+        [
+            "Financiële ruimte ({0}): {1}.",
+            "Financial room ({0}): {1}.",
+            "Finanzieller Spielraum ({0}): {1}.",
+            "Marge financière ({0}) : {1}.",
+        ],
+    ),
+];
