@@ -26,8 +26,7 @@ use clap::{Parser, Subcommand};
     version
 )]
 struct Cli {
-    /// Build Rust's standard library for wasm32-unknown-unknown from source and prove that it works,
-    /// even when the target is installed; it is put in place only where no working one is
+    /// Build the wasm32-unknown-unknown target from source and prove that it works, even when there is one
     #[arg(long, global = true)]
     rebuild_target: bool,
     #[command(subcommand)]

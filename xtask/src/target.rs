@@ -96,8 +96,11 @@ fn install(built: &Path) -> Result<()> {
     let folder = sysroot()?.join("lib/rustlib");
     let place = folder.join(TRIPLE);
     let fresh = folder.join(format!(".{TRIPLE}.{}", process::id()));
-    let stale = folder.join(format!(".{TRIPLE}.{}.old", process::id()));
-    let advice = || {
+    let installed = copy_files(built, &fresh.join("lib")).and_then(|()| replace(&place, &fresh));
+    if installed.is_err() && fresh.exists() {
+        fs::remove_dir_all(&fresh).with_context(|| format!("cannot remove {}", fresh.display()))?;
+    }
+    installed.with_context(|| {
         format!(
             "cannot write to {folder}: run `cargo xtask policies` once as the user who owns it, \
              or copy the target there yourself: sudo mkdir -p {place}/lib && sudo cp {built}/* {place}/lib/",
@@ -105,16 +108,20 @@ fn install(built: &Path) -> Result<()> {
             place = place.display(),
             built = built.display(),
         )
-    };
-    copy_files(built, &fresh.join("lib")).with_context(advice)?;
-    if place.exists() {
-        fs::rename(&place, &stale).with_context(advice)?;
-    }
-    fs::rename(&fresh, &place).with_context(advice)?;
-    if stale.exists() {
-        fs::remove_dir_all(&stale).with_context(|| format!("cannot remove {}", stale.display()))?;
-    }
+    })?;
     say(format!("installed the {TRIPLE} target in {}", place.display()));
+    Ok(())
+}
+
+fn replace(place: &Path, fresh: &Path) -> Result<()> {
+    let stale = fresh.with_extension("old");
+    if place.exists() {
+        fs::rename(place, &stale)?;
+    }
+    fs::rename(fresh, place)?;
+    if stale.exists() {
+        fs::remove_dir_all(&stale)?;
+    }
     Ok(())
 }
 

@@ -10,7 +10,10 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::postgres::Postgres;
-use crate::run::{cargo, has, run, say};
+use crate::run::{cargo, output, run, say};
+
+const NEXTEST: &str = "cargo-nextest@0.9.143";
+const DENY: &str = "cargo-deny@0.20.2";
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -66,9 +69,8 @@ pub(crate) fn start(policies: &Path, options: &Options) -> Result<ExitCode> {
 }
 
 fn tests(policies: &Path, options: &Options) -> Result<Outcome> {
-    if !has("cargo-nextest") {
-        say("installing cargo-nextest (takes minutes, once)");
-        run(cargo().args(["install", "cargo-nextest", "--locked"]))?;
+    if !has("nextest") {
+        install(NEXTEST)?;
     }
     let postgres = Postgres::start()?;
     let mut nextest = cargo();
@@ -76,11 +78,10 @@ fn tests(policies: &Path, options: &Options) -> Result<Outcome> {
         .args(["nextest", "run"])
         .env("MAAN_POLICIES", policies)
         .env("MAAN_TEST_POSTGRES", postgres.url());
-    if env::var_os("CI").is_some() {
-        nextest.args(["--profile", "ci"]);
-    }
     if options.full {
-        nextest.env("MAAN_FULL", "1");
+        nextest.args(["--profile", "full"]).env("MAAN_FULL", "1");
+    } else if in_ci() {
+        nextest.args(["--profile", "ci"]);
     }
     if !names_packages(&options.nextest) {
         nextest.arg("--workspace");
@@ -94,18 +95,36 @@ fn names_packages(args: &[OsString]) -> bool {
         .any(|arg| arg.starts_with("-p") || arg.starts_with("--package"))
 }
 
-fn licences(install: bool) -> Result<Outcome> {
-    if !has("cargo-deny") {
-        if !install {
+fn licences(full: bool) -> Result<Outcome> {
+    if !has("deny") {
+        if !full && !in_ci() {
             say("SKIPPED licences: cargo-deny is not installed (`cargo xtask test --full` installs it)");
             return Ok(Outcome::Skipped);
         }
-        say("installing cargo-deny (takes minutes, once)");
-        run(cargo().args(["install", "cargo-deny", "--locked"]))?;
+        install(DENY)?;
     }
-    Ok(check(
-        cargo().args(["deny", "check", "licenses", "bans", "sources"]),
-    ))
+    Ok(check(cargo().args([
+        "deny",
+        "check",
+        "--hide-inclusion-graph",
+        "licenses",
+        "bans",
+        "sources",
+    ])))
+}
+
+fn in_ci() -> bool {
+    env::var_os("CI").is_some()
+}
+
+/// Whether cargo has this subcommand.
+fn has(subcommand: &str) -> bool {
+    output(cargo().args([subcommand, "--version"])).is_ok()
+}
+
+fn install(package: &str) -> Result<()> {
+    say(format!("installing {package} (takes minutes, once)"));
+    run(cargo().args(["install", "--quiet", "--locked", package]))
 }
 
 fn check(command: &mut Command) -> Outcome {

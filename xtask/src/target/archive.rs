@@ -3,8 +3,8 @@
 //! Debian keeps several Rust versions, each in another suite. Their indexes are read with a private
 //! apt state, so that the machine's own package lists stay as they are. Authenticity is apt's own:
 //! nothing is trusted that is not signed by the distribution's keyring. When that keyring is too old
-//! to know a newer suite's key, the newer keyring is taken from the configured (signed) suites, the
-//! way an upgrade of the distribution does it.
+//! to know a newer suite's key, the newer keyring is taken from the installed release, which is signed
+//! with a key that it does know.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub(crate) fn fetch_library(rust: &str, scratch: &Path) -> Result<PathBuf> {
     let mut seen = Vec::new();
     let mut renewed = false;
     for suite in suites_to_search(&release) {
-        let mut updated = apt.update(&[&suite]);
+        let mut updated = apt.update(&suite);
         if !renewed
             && updated
                 .as_ref()
@@ -43,7 +43,7 @@ pub(crate) fn fetch_library(rust: &str, scratch: &Path) -> Result<PathBuf> {
         {
             renewed = true;
             apt.renew_keyring(&release, scratch)?;
-            updated = apt.update(&[&suite]);
+            updated = apt.update(&suite);
         }
         if let Err(error) = updated {
             seen.push(format!("{suite}: no index ({error:#})"));
@@ -82,41 +82,46 @@ struct Apt {
 impl Apt {
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        let folder = self.folder.display();
-        for option in [
-            format!("Dir::State={folder}/state"),
-            format!("Dir::State::status={folder}/status"),
-            format!("Dir::Cache={folder}/cache"),
-            format!("Dir::Etc::sourcelist={folder}/sources.list"),
-            "Dir::Etc::sourceparts=/dev/null".to_owned(),
-            "Dir::Etc::preferences=/dev/null".to_owned(),
-            "Dir::Etc::preferencesparts=/dev/null".to_owned(),
-            // apt's own user need not have the right to enter the checkout
-            "APT::Sandbox::User=root".to_owned(),
-        ] {
-            command.arg("-o").arg(option);
-        }
-        command.arg("-q").env("LC_ALL", "C").current_dir(&self.folder);
+        command.arg("-q").arg("-c").arg(self.folder.join("apt.conf"));
+        command.env("LC_ALL", "C").current_dir(&self.folder);
         command
     }
 
-    /// Fetches and verifies the package indexes of these suites, and forgets all others.
-    fn update(&self, suites: &[&str]) -> Result<()> {
+    /// Fetches and verifies the package index of this suite, and forgets any other.
+    fn update(&self, suite: &str) -> Result<()> {
         for part in ["state/lists/partial", "cache/archives/partial"] {
             fs::create_dir_all(self.folder.join(part))?;
         }
-        fs::write(self.folder.join("status"), "")?;
         let signed_by = self
             .keyring
             .as_ref()
             .map(|file| format!(" signed-by={file}"))
             .unwrap_or_default();
-        let line = |suite: &&str| format!("deb [target=Packages{signed_by}] {} {suite} main\n", self.uri);
-        fs::write(
-            self.folder.join("sources.list"),
-            suites.iter().map(line).collect::<String>(),
-        )?;
+        let source = format!("deb [target=Packages{signed_by}] {} {suite} main\n", self.uri);
+        fs::write(self.folder.join("sources.list"), source)?;
+        fs::write(self.folder.join("status"), "")?;
+        fs::write(self.folder.join("apt.conf"), self.settings())?;
         output(self.command("apt-get").arg("update")).map(drop)
+    }
+
+    /// What turns the machine's apt into a private one; its mirrors and proxies stay.
+    fn settings(&self) -> String {
+        let folder = self.folder.display();
+        format!(
+            r#"
+Dir::State "{folder}/state";
+Dir::State::status "{folder}/status";
+Dir::Cache "{folder}/cache";
+Dir::Etc::sourcelist "{folder}/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
+// apt's own user need not have the right to enter the checkout
+APT::Sandbox::User "root";
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+"#
+        )
     }
 
     fn versions(&self) -> Result<Vec<String>> {
@@ -141,13 +146,13 @@ impl Apt {
             .with_context(|| format!("apt-get download left no {package} in {}", self.folder.display()))
     }
 
-    /// Takes the newest keyring that the configured release itself holds.
+    /// Takes the newest keyring that the installed release holds, whose key the old keyring knows.
     fn renew_keyring(&mut self, release: &str, scratch: &Path) -> Result<()> {
         say(format!(
             "fetching {KEYRING_PACKAGE}: the installed one does not know the keys of newer suites"
         ));
-        let updates = format!("{release}-updates");
-        self.update(&[release, &updates])?;
+        self.update(release)
+            .with_context(|| format!("cannot verify Debian {release} itself"))?;
         let package = self.download(KEYRING_PACKAGE, None)?;
         let unpacked = scratch.join("keyring");
         run(Command::new("dpkg-deb")

@@ -1,6 +1,7 @@
 //! Compiles a small crate to see whether a target works: a look at the files would not notice
 //! libraries of another compiler version.
 
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::symlink;
@@ -37,6 +38,8 @@ pub(crate) fn target_works() -> bool {
         ])
         // to standard output: the compiler replaces an output file, even a device
         .args(["--emit", "metadata=-", "-"])
+        // the compiler makes a folder of its own there while it works
+        .current_dir(env::temp_dir())
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
