@@ -1,0 +1,90 @@
+//! Alone, batched, permuted: a component shows that each answer depends on its own case alone.
+//!
+//! Without this, a decision could not be repeated alone, and a debtor's treatment would depend on who
+//! happens to stand beside them. [`generate`] makes the cases; benchmarks use the same ones.
+
+mod cases;
+mod entropy;
+mod facts;
+
+pub use self::cases::{Cases, generate};
+use self::entropy::Entropy;
+use crate::contract::Context;
+use crate::error::{PolicyError, Stop};
+use crate::policy::{Decision, Policy};
+
+/// Cases in the batch.
+const CASES: usize = 48;
+/// Cases that are asked alone as well.
+const ALONE: usize = 12;
+/// Seed of the cases.
+const SEED: u64 = 1;
+
+/// Runs generated cases in a batch, again, permuted and alone, and compares the bytes of the answers.
+///
+/// # Errors
+/// [`PolicyError::NotConformant`] says what differed, or which valid case the component could not answer.
+pub fn rehearse<S: Cases>(policy: &Policy<S>) -> Result<(), PolicyError> {
+    let (context, cases) = generate::<S>(SEED, CASES);
+    let batched = policy.decide(&context, &cases)?;
+    answered(policy, &batched)?;
+    let again = policy.decide(&context, &cases)?;
+    compare(policy, "asked a second time", (0..).zip(&batched).zip(&again))?;
+    permuted(policy, &context, &cases, &batched)?;
+    for (i, (case, batched)) in cases.iter().zip(&batched).enumerate().take(ALONE) {
+        let alone = policy.decide(&context, std::slice::from_ref(case))?;
+        compare(policy, "asked alone", std::iter::once((i, batched)).zip(&alone))?;
+    }
+    Ok(())
+}
+
+/// A component may say that it cannot decide a case, but not crash on one or answer nonsense.
+fn answered<S: Cases>(policy: &Policy<S>, batched: &[Decision<S::Outcome>]) -> Result<(), PolicyError> {
+    for (i, decision) in batched.iter().enumerate() {
+        match &decision.outcome {
+            Ok(_) => {}
+            Err(undecided) if matches!(undecided.stop, Stop::Failure(_)) => {}
+            Err(undecided) => return Err(refuse(policy, format!("on valid case {i} it {}", undecided.stop))),
+        }
+    }
+    Ok(())
+}
+
+fn permuted<S: Cases>(
+    policy: &Policy<S>,
+    context: &Context,
+    cases: &[S::Case],
+    batched: &[Decision<S::Outcome>],
+) -> Result<(), PolicyError> {
+    let order = Entropy::new(SEED, "order").order(cases.len());
+    let shuffled: Vec<S::Case> = order.iter().filter_map(|&i| cases.get(i).cloned()).collect();
+    let answers = policy.decide(context, &shuffled)?;
+    let expected = order.iter().filter_map(|&i| Some((i, batched.get(i)?)));
+    compare(policy, "asked in another order", expected.zip(&answers))
+}
+
+fn compare<'a, S: Cases>(
+    policy: &Policy<S>,
+    how: &str,
+    pairs: impl Iterator<Item = ((usize, &'a Decision<S::Outcome>), &'a Decision<S::Outcome>)>,
+) -> Result<(), PolicyError> {
+    for ((i, before), now) in pairs {
+        let (before, now) = (before.canonical(), now.canonical());
+        if before != now {
+            let fields = crate::record::differences::<S>(&before, &now).join("; ");
+            return Err(refuse(
+                policy,
+                format!("case {i} got another answer when {how}: {fields}"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn refuse<S: Cases>(policy: &Policy<S>, account: String) -> PolicyError {
+    PolicyError::NotConformant {
+        component: policy.component().name(),
+        slot: S::SLOT,
+        account,
+    }
+}

@@ -1,0 +1,91 @@
+//! The engine: what WebAssembly a policy may be made of, and how its instances are kept.
+
+use std::thread;
+use std::time::Duration;
+
+use wasmparser::WasmFeatures;
+use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
+
+use crate::error::PolicyError;
+use crate::limits::Limits;
+
+/// Time between two ticks of the wall clock.
+pub(crate) const TICK: Duration = Duration::from_millis(10);
+
+/// What policies may use, for the parser and the engine alike: no threads, nothing that depends on the
+/// processor, no garbage collection, no asynchrony.
+pub(crate) const FEATURES: WasmFeatures = WasmFeatures::WASM2
+    .difference(WasmFeatures::GC_TYPES)
+    .union(WasmFeatures::EXTENDED_CONST)
+    .union(WasmFeatures::MULTI_MEMORY)
+    .union(WasmFeatures::TAIL_CALL)
+    .union(WasmFeatures::COMPONENT_MODEL);
+
+/// An engine that runs components, with its ticker.
+pub(crate) fn running(limits: &Limits) -> Result<Engine, PolicyError> {
+    let mut config = common(limits.stack);
+    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(limits)));
+    let engine = Engine::new(&config).map_err(|e| PolicyError::Engine(e.to_string()))?;
+    start_ticker(&engine)?;
+    Ok(engine)
+}
+
+/// An engine that only compiles, and so reserves no address space.
+pub(crate) fn compiling() -> wasmtime::Result<Engine> {
+    let mut config = common(Limits::default().stack);
+    config.allocation_strategy(InstanceAllocationStrategy::OnDemand);
+    Engine::new(&config)
+}
+
+fn common(stack: usize) -> Config {
+    let mut config = Config::new();
+    config.wasm_features(WasmFeatures::all(), false);
+    config.wasm_features(FEATURES, true);
+    config.consume_fuel(true).epoch_interruption(true);
+    config.cranelift_nan_canonicalization(true);
+    config.wasm_backtrace_max_frames(None);
+    config.max_wasm_stack(stack);
+    config.memory_may_move(false);
+    config
+}
+
+/// Slots for instances. Address space is only reserved, so the numbers are generous: an instance of
+/// an interpreter in a component has some 40 core instances, 3 memories and 3 tables.
+fn pool(limits: &Limits) -> PoolingAllocationConfig {
+    let mut pool = PoolingAllocationConfig::new();
+    let instances = limits.instances;
+    pool.total_component_instances(instances);
+    // 38 core instances were seen in a Python component, 11 in a JavaScript one.
+    pool.max_core_instances_per_component(64)
+        .total_core_instances(instances.saturating_mul(64));
+    pool.max_memories_per_component(4)
+        .total_memories(instances.saturating_mul(4));
+    pool.max_tables_per_component(8)
+        .total_tables(instances.saturating_mul(8));
+    // Bookkeeping for all core instances of one component; interpreters have tens of thousands of functions.
+    pool.max_component_instance_size(8 << 20)
+        .max_core_instance_size(4 << 20);
+    // Interpreters dispatch through tables of some thousands of functions.
+    pool.table_elements(32_768);
+    pool.max_memory_size(limits.memory);
+    // Resetting this much by copying is cheaper than giving the pages back to the system.
+    pool.linear_memory_keep_resident(256 << 10)
+        .table_keep_resident(16 << 10);
+    pool
+}
+
+/// One thread per engine, which ends when the engine is gone.
+fn start_ticker(engine: &Engine) -> Result<(), PolicyError> {
+    let weak = engine.weak();
+    let tick = move || {
+        while let Some(engine) = weak.upgrade() {
+            engine.increment_epoch();
+            drop(engine);
+            thread::sleep(TICK);
+        }
+    };
+    let spawned = thread::Builder::new().name("policy-clock".into()).spawn(tick);
+    spawned
+        .map(drop)
+        .map_err(|e| PolicyError::Engine(format!("no thread for the wall clock: {e}")))
+}
