@@ -68,7 +68,7 @@ fn start(cli: Cli) -> Result<ExitCode> {
     target::ensure(cli.rebuild_target || full)?;
     let policies = policies::build()?;
     match cli.command {
-        Task::Demo { args } => demo::start(&policies, &args),
+        Task::Demo { args } => match demo::start(&policies, &args)? {},
         Task::Test(options) => test::start(&policies, &options),
         Task::Bench { args } => bench::start(&policies, &args).map(|()| ExitCode::SUCCESS),
         Task::Policies => Ok(ExitCode::SUCCESS),

@@ -1,9 +1,9 @@
 //! Builds the default policy components.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::components::component_of;
 use crate::run::{cargo, run, say, target_dir};
@@ -12,7 +12,7 @@ use crate::target::TRIPLE;
 const POLICIES: [&str; 4] = ["segmentation", "credit-check", "workflow", "statute"];
 
 /// Builds the four policies; returns the folder with `<policy>.wasm` for each. A file is only
-/// rewritten when its content changed.
+/// rewritten when its content changed; a policy that fails does not hold up the others.
 pub(crate) fn build() -> Result<PathBuf> {
     say(format!("building the policies {}", POLICIES.join(", ")));
     let packages = POLICIES.map(|policy| format!("--package=maan-policy-{policy}"));
@@ -28,26 +28,41 @@ pub(crate) fn build() -> Result<PathBuf> {
         ])
         .args(packages))?;
 
-    let modules = target_dir().join(TRIPLE).join("policy");
     let folder = target_dir().join("policies");
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    for policy in POLICIES {
-        let module = modules.join(format!("maan_policy_{}.wasm", policy.replace('-', "_")));
-        let bytes = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
-        let component =
-            component_of(&bytes).with_context(|| format!("cannot make a component of {policy}"))?;
-        let file = folder.join(format!("{policy}.wasm"));
-        if fs::read(&file).is_ok_and(|present| present == component) {
-            continue;
-        }
-        let fresh = folder.join(format!(".{policy}.wasm"));
-        fs::write(&fresh, &component).with_context(|| format!("cannot write {}", fresh.display()))?;
-        fs::rename(&fresh, &file).with_context(|| format!("cannot write {}", file.display()))?;
-        say(format!(
-            "wrote {} ({} KB)",
-            file.display(),
-            component.len() / 1000
-        ));
+    let failed: Vec<String> = POLICIES
+        .iter()
+        .filter_map(|policy| {
+            convert(policy, &folder)
+                .err()
+                .map(|error| format!("{policy}: {error:#}"))
+        })
+        .collect();
+    if !failed.is_empty() {
+        bail!(
+            "cannot make components of all policies:\n  {}",
+            failed.join("\n  ")
+        );
     }
     Ok(folder)
+}
+
+fn convert(policy: &str, folder: &Path) -> Result<()> {
+    let module = format!("{TRIPLE}/policy/maan_policy_{}.wasm", policy.replace('-', "_"));
+    let module = target_dir().join(module);
+    let bytes = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+    let component = component_of(&bytes)?;
+    let file = folder.join(format!("{policy}.wasm"));
+    if fs::read(&file).is_ok_and(|present| present == component) {
+        return Ok(());
+    }
+    let fresh = folder.join(format!(".{policy}.wasm"));
+    fs::write(&fresh, &component).with_context(|| format!("cannot write {}", fresh.display()))?;
+    fs::rename(&fresh, &file).with_context(|| format!("cannot write {}", file.display()))?;
+    say(format!(
+        "wrote {} ({} KB)",
+        file.display(),
+        component.len() / 1000
+    ));
+    Ok(())
 }
