@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process;
 
 use anyhow::{Context, Result, bail};
 
@@ -56,7 +57,7 @@ fn convert(policy: &str, folder: &Path) -> Result<()> {
     if fs::read(&file).is_ok_and(|present| present == component) {
         return Ok(());
     }
-    let fresh = folder.join(format!(".{policy}.wasm"));
+    let fresh = folder.join(format!(".{policy}.{}", process::id()));
     fs::write(&fresh, &component).with_context(|| format!("cannot write {}", fresh.display()))?;
     fs::rename(&fresh, &file).with_context(|| format!("cannot write {}", file.display()))?;
     say(format!(
