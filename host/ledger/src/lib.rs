@@ -7,9 +7,11 @@
 mod facts;
 mod ids;
 mod money;
+mod snapshot;
 mod time;
 
 pub use facts::*;
 pub use ids::*;
 pub use money::*;
+pub use snapshot::*;
 pub use time::*;

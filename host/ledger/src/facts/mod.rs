@@ -6,6 +6,7 @@
 mod agreements;
 mod debtor;
 mod items;
+mod page;
 mod talk;
 
 use minicbor::{CborLen, Decode, Encode};
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use agreements::*;
 pub use debtor::*;
 pub use items::*;
+pub use page::*;
 pub use talk::*;
 
 use crate::{Day, Moment};
