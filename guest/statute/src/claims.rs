@@ -1,0 +1,117 @@
+//! What of the open items may be claimed at all: overdue, in the creditor's currency, without the parts that are
+//! disputed or withheld, after credit notes, and not deferred by a payment plan.
+
+use crate::calendar::Day;
+use maan_policy::slots::StatuteCase;
+use maan_policy::types::{Currency, ItemIndex, ItemKind};
+
+/// A payment on a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// The day on which it came in.
+    pub on: Day,
+    /// Amount in minor units.
+    pub amount: i64,
+}
+
+/// An overdue item, as far as it may be claimed. Amounts in minor units of the creditor's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Index of the item in the case.
+    pub item: ItemIndex,
+    /// Last day to pay that was agreed.
+    pub due: Day,
+    /// Running round of the item.
+    pub round: u16,
+    /// What may be claimed of it now; can be zero.
+    pub open: i64,
+    /// Payments so far, oldest first.
+    pub payments: Vec<Payment>,
+    /// The amount of the document, the most that the principal can have been.
+    amount: i64,
+}
+
+impl Claim {
+    /// Principal still unpaid after the payments through this day, by the books: payments on principal alone.
+    pub fn unpaid_after(&self, day: Day) -> i64 {
+        let later = self.payments.iter().filter(|payment| payment.on > day);
+        let later = later.fold(0i64, |sum, payment| sum.saturating_add(payment.amount));
+        self.open.saturating_add(later).min(self.amount)
+    }
+
+    /// Principal before any payment.
+    pub fn original(&self) -> i64 {
+        self.unpaid_after(Day::MIN)
+    }
+}
+
+/// The claims that are overdue on a day, oldest due date first. `deferred` says whether a plan defers an item.
+pub fn overdue(
+    case: &StatuteCase,
+    currency: Currency,
+    on: Day,
+    deferred: impl Fn(u32) -> bool,
+) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let mut credit = 0i64;
+    for (index, item) in (0u32..).zip(&case.items) {
+        if item.currency != currency {
+            continue;
+        }
+        if item.kind == ItemKind::CreditNote || item.open < 0 {
+            credit = credit.saturating_add(item.open.min(0).saturating_neg());
+        } else if item.due < on && !deferred(index) {
+            let open = item.open.saturating_sub(blocked(case, index)).max(0);
+            let payments = payments(case, index);
+            claims.push(Claim {
+                item: index,
+                due: item.due,
+                round: item.round,
+                open,
+                payments,
+                amount: item.amount.max(0),
+            });
+        }
+    }
+    claims.sort_by_key(|claim| claim.due);
+    for claim in &mut claims {
+        let used = credit.min(claim.open);
+        claim.open -= used;
+        credit -= used;
+    }
+    claims
+}
+
+/// The part of an item that is disputed or not the creditor's to claim now.
+fn blocked(case: &StatuteCase, index: ItemIndex) -> i64 {
+    let disputed = case
+        .disputes
+        .iter()
+        .filter(|dispute| dispute.item == index)
+        .map(|dispute| dispute.amount);
+    let withheld = case
+        .withheld
+        .iter()
+        .filter(|withheld| withheld.item == index)
+        .map(|part| part.amount);
+    disputed
+        .chain(withheld)
+        .fold(0i64, |sum, part| sum.saturating_add(part.max(0)))
+}
+
+fn payments(case: &StatuteCase, index: ItemIndex) -> Vec<Payment> {
+    let columns = &case.payments;
+    let rows = columns
+        .items
+        .iter()
+        .zip(columns.days.iter().zip(&columns.amounts));
+    let mut payments: Vec<_> = rows
+        .filter(|(item, _)| **item == index)
+        .map(|(_, (on, amount))| Payment {
+            on: *on,
+            amount: *amount,
+        })
+        .collect();
+    payments.sort_by_key(|payment| payment.on);
+    payments
+}

@@ -1,0 +1,113 @@
+//! The fourteen-day letter that is about to leave: its costs, its last day, its wording and its channel.
+
+use super::articles as law;
+use super::consumer::Position;
+use super::fourteen_day_letter::{carrier, last_day};
+use super::letters_sent::{Standing, new_costs};
+use super::wording::{self, Language};
+use crate::calendar::{Day, is_known};
+use crate::claims::Claim;
+use crate::inquiry::Inquiry;
+use crate::verdict::{amended, amendment, articles, veto};
+use maan_policy::actions::Proposal;
+use maan_policy::reason;
+use maan_policy::reason::day;
+use maan_policy::slots::{Answer, Charges};
+use maan_policy::types::{Channel, Failure};
+use maan_policy::{EUR, Money};
+
+/// The amendment that makes the message a correct fourteen-day letter, or the veto of a text that is none.
+/// `now` are the charges of today, whose interest the letter may name.
+pub fn announce(
+    inquiry: &Inquiry,
+    proposal: &Proposal,
+    text: &str,
+    leaves: Day,
+    position: &Position,
+    mut now: Charges,
+) -> Result<Answer, Failure> {
+    let ran_out = |claim: &&Claim| {
+        matches!(
+            position.standing(inquiry, claim, leaves),
+            Some(Standing::RanOut(_))
+        )
+    };
+    let (charged, fresh): (Vec<&Claim>, Vec<&Claim>) =
+        position.claims.iter().partition(|claim| ran_out(claim));
+    let (costs, capped) = new_costs(inquiry, &fresh, &charged, now.costs, leaves);
+    if costs == 0 || inquiry.currency() != EUR {
+        let change = amendment(&[law::LETTER, law::TABLE], reason!("no-further-costs"));
+        return Ok(amended(Answer::Amend(change), |change| {
+            change.charges = Some(now)
+        }));
+    }
+    let channel = provable(inquiry, proposal.channel);
+    let Some(carrier) = carrier(channel.unwrap_or(proposal.channel)) else {
+        return Ok(veto(
+            &[law::LETTER, law::LETTER_CASE_LAW],
+            None,
+            reason!("no-provable-channel"),
+        ));
+    };
+    let least = last_day(leaves, carrier, inquiry.settings.delivery_margin_days);
+    let named = proposal
+        .deadline
+        .filter(|named| *named >= least && is_known(*named));
+    let language = Language::of(&inquiry.case.debtor.language);
+    if let Some(code) = wording::defect(text, language, costs) {
+        return Ok(veto(
+            &[law::LETTER, law::LETTER_CASE_LAW],
+            None,
+            reason!("text-not-lawful", code),
+        ));
+    }
+    let announced = reason!(
+        "letter-costs",
+        Money::new(costs, EUR),
+        day(named.unwrap_or(least))
+    );
+    now.costs = costs;
+    now.reasons = vec![announced.clone()];
+    now.articles
+        .extend(articles(&[law::LETTER, law::ADDED_UP, law::TABLE]));
+    let mut change = amendment(&[law::LETTER, law::LETTER_CASE_LAW, law::TABLE], announced);
+    change.charges = Some(now);
+    change.deadline = if named.is_some() { None } else { Some(least) };
+    change.channel = channel;
+    change.phrases = wording::phrases(language, costs);
+    if channel.is_some() {
+        change.reasons.push(reason!("provable-channel-leads"));
+    } else if proposal.channel == Channel::Email && !inquiry.settings.email_proves_arrival {
+        change.reasons.push(reason!("arrival-must-be-provable"));
+    }
+    if capped {
+        change.reasons.push(reason!("small-instalments-capped"));
+        change.articles.extend(articles(&[law::INSTALMENTS]));
+    }
+    Ok(Answer::Amend(change))
+}
+
+/// The channel whose delivery can be shown, where it is another than proposed: a letter leads, e-mail where the
+/// debtor has no address for letters or where the way it is sent gives proof.
+fn provable(inquiry: &Inquiry, proposed: Channel) -> Option<Channel> {
+    let reachable = |channel| {
+        inquiry
+            .case
+            .reach
+            .iter()
+            .any(|reach| reach.reachable && reach.channel == channel)
+    };
+    let stays = match proposed {
+        Channel::Letter | Channel::RegisteredLetter => true,
+        Channel::Email => inquiry.settings.email_proves_arrival,
+        _ => false,
+    };
+    if stays {
+        return None;
+    }
+    let better = [Channel::Letter, Channel::RegisteredLetter, Channel::Email];
+    better
+        .into_iter()
+        .find(|channel| reachable(*channel))
+        .filter(|channel| *channel != proposed)
+}

@@ -1,0 +1,292 @@
+//! What may be charged as at a day.
+//!
+//! Charges are what has accrued, paid or not: what the debtor owes is the open amount by the books plus the
+//! charges. Part-payments are imputed as art. 6:44 BW says, which shows in the bases of the interest.
+
+use super::articles as law;
+use super::collection_costs::{MINIMUM, fee};
+use super::interest::{self, Accrual, Percentage, Rate};
+use super::letters_sent::{self, vat_where_due};
+use super::rates::{COMMERCIAL, STATUTORY, VERIFIED_THROUGH};
+use crate::calendar::Day;
+use crate::claims::Claim;
+use crate::inquiry::Inquiry;
+use crate::verdict::{Source, articles, no_charges};
+use maan_policy::reason;
+use maan_policy::reason::{day, failure};
+use maan_policy::slots::{Charges, InterestSegment};
+use maan_policy::types::{DebtorKind, Decimal, Failure, Level, Reason};
+use maan_policy::{EUR, Money};
+
+/// Charges and what must be said beside them.
+#[derive(Debug)]
+pub struct Assessment {
+    /// The charges.
+    pub charges: Charges,
+    /// Where a weak rule was taken at its lowest.
+    pub warnings: Vec<Reason>,
+}
+
+/// The charges on overdue claims as at a day.
+pub fn assess(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Result<Assessment, Failure> {
+    let mut warnings = Vec::new();
+    let on = match inquiry.stop {
+        Some(stop) => on.min(stop.since),
+        None => on,
+    };
+    let costs = costs(inquiry, claims, on, &mut warnings);
+    let owed: Vec<&Claim> = claims
+        .iter()
+        .filter(|claim| claim.open > 0 && claim.due < on)
+        .collect();
+    if owed.is_empty() && costs.is_empty() {
+        let charges = no_charges(&[law::DEFAULT], reason!("nothing-overdue"));
+        return Ok(Assessment { charges, warnings });
+    }
+    let mut charges = explained_costs(inquiry, &costs);
+    if !inquiry.settings.interest {
+        charges.reasons.push(reason!("interest-not-claimed"));
+    } else if inquiry.consumer && !inquiry.case.plans.is_empty() && owed.is_empty() {
+        charges.reasons.push(reason!("plan-without-charges"));
+    } else {
+        add_interest(inquiry, &owed, &costs, on, &mut charges, &mut warnings)?;
+    }
+    if let Some(stop) = inquiry.stop {
+        charges.reasons.push(reason!("charges-stopped", day(stop.since)));
+    }
+    Ok(Assessment { charges, warnings })
+}
+
+/// Collection costs, each part with the first day on which it is due.
+fn costs(inquiry: &Inquiry, claims: &[Claim], on: Day, warnings: &mut Vec<Reason>) -> Vec<(Day, i64)> {
+    if !inquiry.settings.collection_costs || inquiry.currency() != EUR {
+        return Vec::new();
+    }
+    if inquiry.consumer {
+        let letters = letters_sent::letters(inquiry, claims, on);
+        return letters_sent::costs_due(inquiry, claims, &letters, on);
+    }
+    let mut owed = claims
+        .iter()
+        .filter(|claim| claim.open > 0 && claim.due < on)
+        .peekable();
+    let Some(first) = owed.peek() else {
+        return Vec::new();
+    };
+    let lump_sum = (first.due + 1, MINIMUM);
+    if owed.count() > 1 {
+        warnings.push(reason!("lump-sum-once"));
+    }
+    let Some(demanded) = demanded_through(inquiry, on) else {
+        return vec![lump_sum];
+    };
+    let owed = claims.iter().filter(|claim| claim.open > 0 && claim.due < on);
+    let unpaid = owed.fold(0i64, |sum, claim| {
+        sum.saturating_add(claim.unpaid_after(demanded))
+    });
+    let above = vat_where_due(inquiry, fee(unpaid)) - MINIMUM;
+    if above > 0 {
+        vec![lump_sum, (demanded + 1, above)]
+    } else {
+        vec![lump_sum]
+    }
+}
+
+/// The last day of the first formal demand to a business that has passed. One reminder alone makes no further
+/// costs reasonable.
+fn demanded_through(inquiry: &Inquiry, on: Day) -> Option<Day> {
+    let steps = inquiry.case.steps_done.iter().filter(|step| {
+        matches!(step.level, Level::LastReminder | Level::FormalNotice)
+            && inquiry
+                .case
+                .items
+                .get(step.item as usize)
+                .is_some_and(|item| item.round == step.round)
+    });
+    steps
+        .map(|step| step.deadline.unwrap_or(step.on).max(step.on))
+        .filter(|last| *last < on)
+        .min()
+}
+
+/// The costs in a sum, with why.
+fn explained_costs(inquiry: &Inquiry, costs: &[(Day, i64)]) -> Charges {
+    let total = costs
+        .iter()
+        .fold(0i64, |sum, (_, part)| sum.saturating_add(*part));
+    let money = Money::new(total, EUR);
+    let mut charges = if !inquiry.settings.collection_costs {
+        no_charges(&[law::TABLE], reason!("costs-not-claimed"))
+    } else if inquiry.currency() != EUR {
+        no_charges(&[law::TABLE], reason!("costs-only-in-euro"))
+    } else if inquiry.consumer && total == 0 {
+        no_charges(
+            &[law::LETTER, law::LETTER_CASE_LAW],
+            reason!("no-costs-before-letter"),
+        )
+    } else if inquiry.consumer {
+        no_charges(
+            &[law::LETTER, law::ADDED_UP, law::TABLE],
+            reason!("costs-after-letter", money),
+        )
+    } else if total > MINIMUM {
+        no_charges(&[law::LUMP_SUM, law::TABLE], reason!("costs-by-table", money))
+    } else {
+        no_charges(&[law::LUMP_SUM], reason!("lump-sum", money))
+    };
+    charges.lump_sum = if inquiry.consumer { 0 } else { total.min(MINIMUM) };
+    charges.costs = total - charges.lump_sum;
+    charges
+}
+
+/// Which interest runs.
+struct Running {
+    rate: Rate,
+    /// Commercial interest runs through the day of payment.
+    through_payment: bool,
+    source: Source,
+    code: &'static str,
+}
+
+fn add_interest(
+    inquiry: &Inquiry,
+    owed: &[&Claim],
+    costs: &[(Day, i64)],
+    on: Day,
+    charges: &mut Charges,
+    warnings: &mut Vec<Reason>,
+) -> Result<(), Failure> {
+    let running = running(inquiry, warnings)?;
+    let mut end = if running.through_payment { on + 1 } else { on };
+    if let Some(stop) = inquiry.stop {
+        end = end.min(stop.since);
+    }
+    if inquiry.consumer && end > VERIFIED_THROUGH + 1 {
+        end = VERIFIED_THROUGH + 1;
+        charges
+            .reasons
+            .push(reason!("interest-unverified", day(VERIFIED_THROUGH)));
+    }
+    for (claim, payments) in owed
+        .iter()
+        .zip(after_costs(owed, costs, on, running.through_payment))
+    {
+        let accrual = interest::accrue(claim.original(), claim.due + 1, end, &payments, running.rate);
+        let too_large = || {
+            failure(format!(
+                "interest on item {} is too large to be counted",
+                claim.item
+            ))
+        };
+        add(charges, claim, accrual.ok_or_else(too_large)?).ok_or_else(too_large)?;
+    }
+    charges.reasons.push(reason!(
+        running.code,
+        Money::new(charges.interest, inquiry.currency())
+    ));
+    charges.articles.extend(articles(&[running.source, law::RATES]));
+    if owed.iter().any(|claim| !claim.payments.is_empty()) {
+        charges.reasons.push(reason!("payments-imputed"));
+        charges.articles.extend(articles(&[law::IMPUTATION]));
+    }
+    Ok(())
+}
+
+/// Adds the interest of a claim to the charges.
+fn add(charges: &mut Charges, claim: &Claim, accrual: Accrual) -> Option<()> {
+    charges.interest = charges.interest.checked_add(accrual.interest)?;
+    charges
+        .segments
+        .extend(accrual.segments.into_iter().map(|segment| InterestSegment {
+            item: claim.item,
+            start: segment.start,
+            end: segment.end,
+            rate: Decimal {
+                units: segment.rate.units,
+                scale: segment.rate.scale,
+            },
+            base: segment.base,
+            interest: segment.interest,
+        }));
+    Some(())
+}
+
+/// Payments of each claim, less what goes to costs that were due when they came in.
+fn after_costs(owed: &[&Claim], costs: &[(Day, i64)], on: Day, through: bool) -> Vec<Vec<interest::Payment>> {
+    let mut left: Vec<(Day, i64)> = costs.to_vec();
+    let mut in_order: Vec<(Day, usize, i64)> = Vec::new();
+    for (index, claim) in owed.iter().enumerate() {
+        let known = claim.payments.iter().filter(|payment| payment.on <= on);
+        in_order.extend(known.map(|payment| (payment.on, index, payment.amount)));
+    }
+    in_order.sort_unstable();
+    let mut rest = vec![Vec::new(); owed.len()];
+    for (day, index, amount) in in_order {
+        let due = left.iter_mut().filter(|(from, _)| *from <= day);
+        let amount = due.fold(amount, |amount, (_, cost)| {
+            super::imputation::impute(amount, [cost])
+        });
+        if let Some(payments) = rest.get_mut(index) {
+            payments.push(interest::Payment {
+                from: if through { day + 1 } else { day },
+                amount,
+            });
+        }
+    }
+    rest
+}
+
+/// The interest that was asked for, as far as the law gives it.
+fn running(inquiry: &Inquiry, warnings: &mut Vec<Reason>) -> Result<Running, Failure> {
+    let statutory = Running {
+        rate: Rate::Table(&STATUTORY),
+        through_payment: false,
+        source: law::STATUTORY_INTEREST,
+        code: "interest-statutory",
+    };
+    let public = inquiry.case.debtor.kind == DebtorKind::PublicBody;
+    let commercial = Running {
+        rate: Rate::Table(&COMMERCIAL),
+        through_payment: true,
+        source: if public {
+            law::PUBLIC_INTEREST
+        } else {
+            law::COMMERCIAL_INTEREST
+        },
+        code: "interest-commercial",
+    };
+    let agreed = inquiry
+        .case
+        .agreement
+        .interest_rate
+        .filter(|rate| rate.units >= 0);
+    match (inquiry.case.rate_kind.as_str(), agreed) {
+        ("", None) | ("contractual", None) if inquiry.consumer => Ok(statutory),
+        ("", _) | ("commercial", _) if inquiry.consumer => Ok(statutory),
+        ("statutory", _) => Ok(statutory),
+        ("", None) | ("contractual", None) | ("commercial", _) => Ok(commercial),
+        ("contractual", Some(rate)) if inquiry.consumer => {
+            warnings.push(reason!("agreed-rate-capped"));
+            let agreed = Percentage {
+                units: rate.units,
+                scale: rate.scale,
+            };
+            Ok(Running {
+                rate: Rate::Lower(&STATUTORY, agreed),
+                ..statutory
+            })
+        }
+        ("" | "contractual", Some(rate)) => Ok(Running {
+            rate: Rate::Fixed(Percentage {
+                units: rate.units,
+                scale: rate.scale,
+            }),
+            source: law::AGREED_INTEREST,
+            code: "interest-agreed",
+            ..commercial
+        }),
+        (other, _) => Err(failure(format!(
+            "rate kind {other:?} is unknown; statutory, commercial, contractual or nothing"
+        ))),
+    }
+}

@@ -1,0 +1,189 @@
+//! Legal situations that stop follow-up: bankruptcy, moratorium, debt schemes, guardianship, death, debt help.
+
+use crate::calendar::Day;
+use crate::verdict::{Source, articles};
+use maan_policy::actions::{ActionKind, Proposal};
+use maan_policy::country::NL;
+use maan_policy::reason;
+use maan_policy::reason::day;
+use maan_policy::slots::{Answer, StatuteCase, Veto};
+use maan_policy::types::{ContactOutcome, LegalSituation, Level};
+
+/// Codes of coded situations that mean that the debtor is in debt help.
+const DEBT_HELP: [&str; 2] = ["debt-counselling", "debt-help"];
+
+/// A situation that stops follow-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Code of the reason.
+    pub code: &'static str,
+    /// Role that must be addressed instead of the debtor.
+    pub addressee: &'static str,
+    /// First day of it; nothing accrues from here on.
+    pub since: Day,
+    /// Last day for filing the claim, where one is known.
+    pub file_claim_by: Option<Day>,
+    /// Dutch articles.
+    sources: &'static [Source],
+}
+
+const FAILLISSEMENTSWET: &str = "Faillissementswet, wetten.overheid.nl BWBR0001860";
+
+/// Code, addressee and articles of a legal situation.
+const fn rule(situation: LegalSituation) -> (&'static str, &'static str, &'static [Source]) {
+    match situation {
+        LegalSituation::Bankruptcy => (
+            "stop-bankruptcy",
+            "curator",
+            &[
+                Source {
+                    name: "art. 26 en 110 Fw",
+                    source: FAILLISSEMENTSWET,
+                },
+                Source {
+                    name: "art. 128 Fw",
+                    source: FAILLISSEMENTSWET,
+                },
+            ],
+        ),
+        LegalSituation::Moratorium => (
+            "stop-moratorium",
+            "administrator",
+            &[Source {
+                name: "art. 230 Fw",
+                source: FAILLISSEMENTSWET,
+            }],
+        ),
+        LegalSituation::DebtScheme => (
+            "stop-debt-scheme",
+            "debt-scheme-administrator",
+            &[
+                Source {
+                    name: "art. 299 Fw",
+                    source: FAILLISSEMENTSWET,
+                },
+                Source {
+                    name: "art. 303 Fw",
+                    source: FAILLISSEMENTSWET,
+                },
+            ],
+        ),
+        LegalSituation::Guardianship => (
+            "stop-guardianship",
+            "guardian",
+            &[Source {
+                name: "art. 1:381 en 1:438 BW",
+                source: "Burgerlijk Wetboek Boek 1, BWBR0002656",
+            }],
+        ),
+        LegalSituation::Deceased => (
+            "stop-deceased",
+            "heirs",
+            &[Source {
+                name: "art. 4:182 en 4:185 BW",
+                source: "Burgerlijk Wetboek Boek 4, BWBR0002761",
+            }],
+        ),
+        LegalSituation::Dissolved => (
+            "stop-dissolved",
+            "liquidator",
+            &[Source {
+                name: "art. 2:19 en 2:23 BW",
+                source: "Burgerlijk Wetboek Boek 2, BWBR0003045",
+            }],
+        ),
+    }
+}
+
+/// Debt help by the municipality: creditors are asked to wait, and a moratorium can be ordered.
+const DEBT_HELP_SOURCES: &[Source] = &[Source {
+    name: "art. 5 Wet gemeentelijke schuldhulpverlening",
+    source: "Wet gemeentelijke schuldhulpverlening, wetten.overheid.nl BWBR0031331",
+}];
+
+/// The stop in force on a day: the earliest, when there are several.
+pub(crate) fn in_force(case: &StatuteCase, on: Day) -> Option<Stop> {
+    let legal = case
+        .debtor
+        .legal_status
+        .iter()
+        .filter(|status| status.since <= on)
+        .map(|status| {
+            let (code, addressee, sources) = rule(status.situation);
+            Stop {
+                code,
+                addressee,
+                since: status.since,
+                file_claim_by: status.file_claim_by,
+                sources,
+            }
+        });
+    legal.chain(debt_help(case, on)).min_by_key(|stop| stop.since)
+}
+
+/// Debt help: a coded situation, or a message that says so and that nobody has handled yet.
+fn debt_help(case: &StatuteCase, on: Day) -> Option<Stop> {
+    let situations = case.conversation.situations.iter().filter(|situation| {
+        DEBT_HELP.contains(&situation.code.as_str())
+            && situation.since <= on
+            && situation.until.is_none_or(|until| on <= until)
+    });
+    let told = case.conversation.contacts.iter().filter(|contact| {
+        contact.outcome == ContactOutcome::DebtHelp && contact.unhandled && contact.on <= on
+    });
+    let since = situations
+        .map(|situation| situation.since)
+        .chain(told.map(|contact| contact.on))
+        .min()?;
+    Some(Stop {
+        code: "stop-debt-help",
+        addressee: "debt-counsellor",
+        since,
+        file_claim_by: None,
+        sources: DEBT_HELP_SOURCES,
+    })
+}
+
+impl Stop {
+    /// The veto of a demand.
+    pub fn veto(&self, case: &StatuteCase) -> Answer {
+        let mut reasons = vec![
+            reason!(self.code, day(self.since)),
+            reason!("address-instead", self.addressee),
+        ];
+        if let Some(last) = self.file_claim_by {
+            reasons.push(reason!("file-claim-by", day(last)));
+        }
+        let sources = if case.debtor.country == NL {
+            self.sources
+        } else {
+            &[]
+        };
+        Answer::Veto(Veto {
+            articles: articles(sources),
+            earliest: None,
+            reasons,
+        })
+    }
+}
+
+/// Whether the proposal demands payment or collects.
+pub(crate) fn is_demand(proposal: &Proposal) -> bool {
+    match proposal.kind {
+        ActionKind::Message => proposal.level != Level::None,
+        ActionKind::Call
+        | ActionKind::PlanOffer
+        | ActionKind::ExtensionOffer
+        | ActionKind::DiscountOffer
+        | ActionKind::HandOver => true,
+        _ => false,
+    }
+}
+
+/// Whether the proposal reaches the debtor.
+pub(crate) fn is_contact(proposal: &Proposal) -> bool {
+    !matches!(
+        proposal.kind,
+        ActionKind::Task | ActionKind::OrderReport | ActionKind::WriteOff | ActionKind::HandOver
+    )
+}

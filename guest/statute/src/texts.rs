@@ -1,0 +1,499 @@
+//! Words for all codes, in Dutch, English, German and French.
+
+use maan_policy::manifest::{Text, texts as table};
+
+/// The languages, in the order of the columns.
+const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
+
+/// All texts of the manifest.
+pub(crate) fn texts() -> Vec<Text> {
+    [CHARGES, LETTER, STOPS, OTHER, PHRASES]
+        .iter()
+        .flat_map(|rows| table(LANGUAGES, rows))
+        .collect()
+}
+
+type Rows = &'static [(&'static str, [&'static str; 4])];
+
+const CHARGES: Rows = &[
+    (
+        "nothing-overdue",
+        [
+            "Niets dat in rekening mag worden gebracht, is te laat.",
+            "Nothing that may be charged is overdue.",
+            "Nichts, was berechnet werden darf, ist überfällig.",
+            "Rien de ce qui peut être facturé n'est en retard.",
+        ],
+    ),
+    (
+        "no-costs-before-letter",
+        [
+            "Geen incassokosten: aan een consument pas nadat een juiste veertiendagenbrief is verlopen.",
+            "No collection costs: from a consumer only after a correct fourteen-day letter has run out.",
+            "Keine Inkassokosten: von Verbrauchern erst nach Ablauf eines korrekten Vierzehn-Tage-Schreibens.",
+            "Pas de frais de recouvrement : pour un consommateur, seulement après l'expiration d'une lettre de quatorze jours correcte.",
+        ],
+    ),
+    (
+        "costs-after-letter",
+        [
+            "Incassokosten {0}: de termijn van de veertiendagenbrief is verlopen.",
+            "Collection costs {0}: the term of the fourteen-day letter has run out.",
+            "Inkassokosten {0}: die Frist des Vierzehn-Tage-Schreibens ist abgelaufen.",
+            "Frais de recouvrement {0} : le délai de la lettre de quatorze jours a expiré.",
+        ],
+    ),
+    (
+        "costs-by-table",
+        [
+            "Incassokosten {0} volgens de wettelijke staffel, waarvan € 40 het vaste minimum is.",
+            "Collection costs {0} by the statutory table, of which EUR 40 is the fixed minimum.",
+            "Inkassokosten {0} nach der gesetzlichen Staffel, davon 40 € als festes Minimum.",
+            "Frais de recouvrement {0} selon le barème légal, dont 40 € de minimum forfaitaire.",
+        ],
+    ),
+    (
+        "lump-sum",
+        [
+            "Vast minimum {0}, verschuldigd vanaf de dag na de vervaldag.",
+            "Fixed minimum {0}, due from the day after the due date.",
+            "Festes Minimum {0}, geschuldet ab dem Tag nach der Fälligkeit.",
+            "Minimum forfaitaire {0}, dû dès le lendemain de l'échéance.",
+        ],
+    ),
+    (
+        "lump-sum-once",
+        [
+            "Het vaste minimum is één keer gerekend, niet per factuur: de laagste uitleg.",
+            "The fixed minimum is counted once, not per invoice: the lowest reading.",
+            "Das feste Minimum ist einmal gerechnet, nicht je Rechnung: die niedrigste Auslegung.",
+            "Le minimum forfaitaire est compté une fois, non par facture : l'interprétation la plus basse.",
+        ],
+    ),
+    (
+        "costs-not-claimed",
+        [
+            "Incassokosten worden volgens de instelling niet gevraagd.",
+            "Collection costs are not claimed, by setting.",
+            "Inkassokosten werden laut Einstellung nicht verlangt.",
+            "Les frais de recouvrement ne sont pas réclamés, selon le réglage.",
+        ],
+    ),
+    (
+        "costs-only-in-euro",
+        [
+            "Incassokosten worden alleen in euro berekend.",
+            "Collection costs are computed in euro only.",
+            "Inkassokosten werden nur in Euro berechnet.",
+            "Les frais de recouvrement ne sont calculés qu'en euros.",
+        ],
+    ),
+    (
+        "interest-not-claimed",
+        [
+            "Rente wordt volgens de instelling niet gevraagd.",
+            "Interest is not claimed, by setting.",
+            "Zinsen werden laut Einstellung nicht verlangt.",
+            "Les intérêts ne sont pas réclamés, selon le réglage.",
+        ],
+    ),
+    (
+        "interest-statutory",
+        [
+            "Wettelijke rente {0}.",
+            "Statutory interest {0}.",
+            "Gesetzliche Zinsen {0}.",
+            "Intérêts légaux {0}.",
+        ],
+    ),
+    (
+        "interest-commercial",
+        [
+            "Wettelijke handelsrente {0}.",
+            "Statutory commercial interest {0}.",
+            "Gesetzliche Handelszinsen {0}.",
+            "Intérêts légaux commerciaux {0}.",
+        ],
+    ),
+    (
+        "interest-agreed",
+        [
+            "Afgesproken rente {0}.",
+            "Agreed interest {0}.",
+            "Vereinbarte Zinsen {0}.",
+            "Intérêts convenus {0}.",
+        ],
+    ),
+    (
+        "agreed-rate-capped",
+        [
+            "Van een consument wordt niet meer dan de wettelijke rente gerekend, ook als meer is afgesproken.",
+            "A consumer is charged no more than the statutory rate, even where more was agreed.",
+            "Verbrauchern wird höchstens der gesetzliche Satz berechnet, auch wenn mehr vereinbart ist.",
+            "Un consommateur ne paie pas plus que le taux légal, même si davantage a été convenu.",
+        ],
+    ),
+    (
+        "interest-unverified",
+        [
+            "Rente tot en met {0}: daarna zijn de tarieven nog niet bevestigd.",
+            "Interest through {0}: rates after that are not confirmed yet.",
+            "Zinsen bis einschließlich {0}: spätere Sätze sind noch nicht bestätigt.",
+            "Intérêts jusqu'au {0} inclus : les taux suivants ne sont pas encore confirmés.",
+        ],
+    ),
+    (
+        "payments-imputed",
+        [
+            "Betalingen zijn eerst op kosten, dan op rente en dan op de hoofdsom afgeboekt.",
+            "Payments count towards costs first, then interest, then principal.",
+            "Zahlungen werden zuerst auf Kosten, dann auf Zinsen, dann auf die Hauptforderung angerechnet.",
+            "Les paiements s'imputent d'abord sur les frais, puis sur les intérêts, puis sur le principal.",
+        ],
+    ),
+    (
+        "charges-stopped",
+        [
+            "Vanaf {0} komt er niets meer bij.",
+            "Nothing is added from {0} on.",
+            "Ab {0} kommt nichts mehr hinzu.",
+            "Rien ne s'ajoute à partir du {0}.",
+        ],
+    ),
+    (
+        "country-not-covered",
+        [
+            "Geen kosten en geen rente: het recht van {0} zit nog niet in deze versie.",
+            "No fee and no interest: the law of {0} is not covered by this version.",
+            "Keine Kosten und keine Zinsen: das Recht von {0} ist in dieser Version nicht enthalten.",
+            "Ni frais ni intérêts : le droit de {0} n'est pas couvert par cette version.",
+        ],
+    ),
+    (
+        "country-unknown",
+        [
+            "Geen kosten en geen rente: het land van de debiteur is onbekend.",
+            "No fee and no interest: the debtor's country is unknown.",
+            "Keine Kosten und keine Zinsen: das Land des Schuldners ist unbekannt.",
+            "Ni frais ni intérêts : le pays du débiteur est inconnu.",
+        ],
+    ),
+    (
+        "plan-without-charges",
+        [
+            "Een betalingsregeling met een consument is zonder kosten en zonder rente.",
+            "A payment plan with a consumer is without costs and without interest.",
+            "Eine Ratenzahlung mit Verbrauchern ist ohne Kosten und ohne Zinsen.",
+            "Un plan de paiement avec un consommateur est sans frais ni intérêts.",
+        ],
+    ),
+];
+
+const LETTER: Rows = &[
+    (
+        "letter-costs",
+        [
+            "Dit is de veertiendagenbrief: {0} incassokosten als niet uiterlijk {1} is betaald.",
+            "This is the fourteen-day letter: {0} collection costs unless paid by {1}.",
+            "Dies ist das Vierzehn-Tage-Schreiben: {0} Inkassokosten, wenn nicht bis {1} bezahlt ist.",
+            "C'est la lettre de quatorze jours : {0} de frais de recouvrement sauf paiement au plus tard le {1}.",
+        ],
+    ),
+    (
+        "letter-running",
+        [
+            "De vorige veertiendagenbrief loopt nog tot en met {0}; een tweede zou de kosten doen vervallen.",
+            "The previous fourteen-day letter still runs through {0}; a second one would void the costs.",
+            "Das vorige Vierzehn-Tage-Schreiben läuft noch bis {0}; ein zweites ließe die Kosten entfallen.",
+            "La lettre de quatorze jours précédente court encore jusqu'au {0} ; une seconde annulerait les frais.",
+        ],
+    ),
+    (
+        "costs-due-by-letter",
+        [
+            "De veertiendagenbrief is verlopen; de kosten zijn verschuldigd.",
+            "The fourteen-day letter has run out; the costs are due.",
+            "Das Vierzehn-Tage-Schreiben ist abgelaufen; die Kosten sind geschuldet.",
+            "La lettre de quatorze jours a expiré ; les frais sont dus.",
+        ],
+    ),
+    (
+        "no-further-costs",
+        [
+            "Er mogen geen verdere incassokosten worden aangekondigd.",
+            "No further collection costs may be announced.",
+            "Weitere Inkassokosten dürfen nicht angekündigt werden.",
+            "Aucun autre frais de recouvrement ne peut être annoncé.",
+        ],
+    ),
+    (
+        "no-new-charges-unverified",
+        [
+            "Geen nieuwe kosten voor een consument: de tarieven zijn bevestigd tot en met {0}.",
+            "No new charges for a consumer: rates are confirmed through {0}.",
+            "Keine neuen Kosten für Verbraucher: die Sätze sind bis {0} bestätigt.",
+            "Pas de nouveaux frais pour un consommateur : les taux sont confirmés jusqu'au {0}.",
+        ],
+    ),
+    (
+        "no-provable-channel",
+        [
+            "Er is geen kanaal waarvan de ontvangst is te bewijzen; stuur een brief.",
+            "There is no channel whose delivery can be proved; send a letter.",
+            "Es gibt keinen Weg, dessen Zugang sich beweisen lässt; senden Sie einen Brief.",
+            "Aucun canal ne permet de prouver la réception ; envoyez une lettre.",
+        ],
+    ),
+    (
+        "provable-channel-leads",
+        [
+            "Een kanaal met bewijs van ontvangst gaat voor; een kopie kan langs de weg die de debiteur liever heeft.",
+            "A channel with proof of delivery leads; a copy can go the way the debtor prefers.",
+            "Ein Weg mit Zugangsnachweis geht vor; eine Kopie kann auf dem bevorzugten Weg gehen.",
+            "Un canal avec preuve de réception prime ; une copie peut suivre la voie préférée du débiteur.",
+        ],
+    ),
+    (
+        "arrival-must-be-provable",
+        [
+            "De ontvangst van deze e-mail moet te bewijzen zijn; anders zijn er geen kosten verschuldigd.",
+            "The arrival of this e-mail must be provable; otherwise no costs are due.",
+            "Der Zugang dieser E-Mail muss beweisbar sein; sonst sind keine Kosten geschuldet.",
+            "La réception de cet e-mail doit être prouvable ; sinon aucun frais n'est dû.",
+        ],
+    ),
+    (
+        "small-instalments-capped",
+        [
+            "Bij kleine termijnbedragen ten hoogste € 140 incassokosten per half jaar; niet bevestigd aan de wettekst, daarom het laagste bedrag.",
+            "For small instalments at most EUR 140 collection costs per half-year; not confirmed in the text of the law, hence the lowest amount.",
+            "Bei kleinen Raten höchstens 140 € Inkassokosten je Halbjahr; nicht am Gesetzestext bestätigt, daher der niedrigste Betrag.",
+            "Pour de petites échéances, au plus 140 € de frais par semestre ; non confirmé dans le texte légal, donc le montant le plus bas.",
+        ],
+    ),
+    (
+        "text-not-lawful",
+        [
+            "De tekst voldoet niet als veertiendagenbrief: {0}.",
+            "The text does not do as a fourteen-day letter: {0}.",
+            "Der Text genügt nicht als Vierzehn-Tage-Schreiben: {0}.",
+            "Le texte ne convient pas comme lettre de quatorze jours : {0}.",
+        ],
+    ),
+    (
+        "hand-over-without-letter",
+        [
+            "Geen overdracht van een consument zonder verlopen veertiendagenbrief; op zijn vroegst {0}.",
+            "No hand-over of a consumer without a fourteen-day letter that ran out; {0} at the earliest.",
+            "Keine Übergabe eines Verbrauchers ohne abgelaufenes Vierzehn-Tage-Schreiben; frühestens {0}.",
+            "Pas de transmission d'un consommateur sans lettre de quatorze jours expirée ; au plus tôt le {0}.",
+        ],
+    ),
+    (
+        "hand-over-before-term-ends",
+        [
+            "De veertiendagenbrief loopt nog; overdracht op zijn vroegst {0}.",
+            "The fourteen-day letter still runs; hand-over {0} at the earliest.",
+            "Das Vierzehn-Tage-Schreiben läuft noch; Übergabe frühestens {0}.",
+            "La lettre de quatorze jours court encore ; transmission au plus tôt le {0}.",
+        ],
+    ),
+    (
+        "announces-too-early",
+        [
+            "Overdracht mag pas worden aangekondigd in of na een veertiendagenbrief.",
+            "Hand-over may be announced only in or after a fourteen-day letter.",
+            "Eine Übergabe darf erst im oder nach dem Vierzehn-Tage-Schreiben angekündigt werden.",
+            "La transmission ne peut être annoncée que dans ou après une lettre de quatorze jours.",
+        ],
+    ),
+];
+
+const STOPS: Rows = &[
+    (
+        "stop-bankruptcy",
+        [
+            "Failliet sinds {0}: dien de vordering in bij de curator.",
+            "Bankrupt since {0}: file the claim with the trustee (curator).",
+            "Insolvent seit {0}: melden Sie die Forderung beim Verwalter (curator) an.",
+            "En faillite depuis le {0} : déclarez la créance auprès du curateur.",
+        ],
+    ),
+    (
+        "stop-moratorium",
+        [
+            "Surseance sinds {0}: schrijf de bewindvoerder.",
+            "Moratorium since {0}: write to the administrator.",
+            "Zahlungsaufschub seit {0}: schreiben Sie dem Verwalter.",
+            "Sursis de paiement depuis le {0} : écrivez à l'administrateur.",
+        ],
+    ),
+    (
+        "stop-debt-scheme",
+        [
+            "Schuldsanering sinds {0}: meld de vordering bij de bewindvoerder.",
+            "Debt scheme since {0}: report the claim to the administrator.",
+            "Schuldenbereinigung seit {0}: melden Sie die Forderung beim Verwalter an.",
+            "Règlement de dettes depuis le {0} : déclarez la créance à l'administrateur.",
+        ],
+    ),
+    (
+        "stop-guardianship",
+        [
+            "Curatele of bewind sinds {0}: schrijf de curator of bewindvoerder.",
+            "Guardianship since {0}: write to the guardian.",
+            "Betreuung seit {0}: schreiben Sie dem Betreuer.",
+            "Sous tutelle depuis le {0} : écrivez au tuteur.",
+        ],
+    ),
+    (
+        "stop-deceased",
+        [
+            "Overleden op {0}: schrijf de erfgenamen, met mededogen.",
+            "Deceased on {0}: write to the heirs, with compassion.",
+            "Verstorben am {0}: schreiben Sie den Erben, mit Mitgefühl.",
+            "Décès le {0} : écrivez aux héritiers, avec compassion.",
+        ],
+    ),
+    (
+        "stop-dissolved",
+        [
+            "Ontbonden op {0}: schrijf de vereffenaar.",
+            "Dissolved on {0}: write to the liquidator.",
+            "Aufgelöst am {0}: schreiben Sie dem Liquidator.",
+            "Dissoute le {0} : écrivez au liquidateur.",
+        ],
+    ),
+    (
+        "stop-debt-help",
+        [
+            "In schuldhulp sinds {0}: wacht en overleg met de schuldhulpverlener.",
+            "In debt help since {0}: wait and consult the debt counsellor.",
+            "In Schuldnerhilfe seit {0}: warten Sie und sprechen Sie mit der Beratung.",
+            "En aide aux dettes depuis le {0} : attendez et consultez le conseiller.",
+        ],
+    ),
+    (
+        "address-instead",
+        [
+            "Richt u tot: {0}.",
+            "Address: {0}.",
+            "Wenden Sie sich an: {0}.",
+            "Adressez-vous à : {0}.",
+        ],
+    ),
+    (
+        "file-claim-by",
+        [
+            "Dien de vordering uiterlijk {0} in.",
+            "File the claim by {0}.",
+            "Melden Sie die Forderung bis {0} an.",
+            "Déclarez la créance au plus tard le {0}.",
+        ],
+    ),
+    (
+        "registration-missing",
+        [
+            "Incasseren voor een ander mag hier niet zonder inschrijving in het register {0}.",
+            "Collecting for another is not allowed here without registration in the register {0}.",
+            "Inkasso für andere ist hier ohne Eintragung im Register {0} nicht erlaubt.",
+            "Recouvrer pour autrui n'est pas permis ici sans inscription au registre {0}.",
+        ],
+    ),
+];
+
+const OTHER: Rows = &[
+    (
+        "not-in-default",
+        [
+            "Nog niet alles is te laat; kan vanaf {0}.",
+            "Not everything is overdue yet; possible from {0}.",
+            "Noch ist nicht alles überfällig; möglich ab {0}.",
+            "Tout n'est pas encore en retard ; possible à partir du {0}.",
+        ],
+    ),
+    (
+        "nothing-chargeable",
+        [
+            "Er is niets onbetwists te laat.",
+            "Nothing undisputed is overdue.",
+            "Nichts Unbestrittenes ist überfällig.",
+            "Rien d'incontesté n'est en retard.",
+        ],
+    ),
+    (
+        "contact-day",
+        [
+            "Niet op zondag of feestdag; vanaf {0}.",
+            "Not on a Sunday or holiday; from {0}.",
+            "Nicht an Sonn- oder Feiertagen; ab {0}.",
+            "Pas un dimanche ou jour férié ; à partir du {0}.",
+        ],
+    ),
+    (
+        "contact-hours",
+        [
+            "Alleen tussen 8 en 20 uur; voorgesteld was minuut {0} tot {1} van de dag.",
+            "Only between 8:00 and 20:00; proposed was minute {0} to {1} of the day.",
+            "Nur zwischen 8 und 20 Uhr; vorgeschlagen war Minute {0} bis {1} des Tages.",
+            "Seulement entre 8 h et 20 h ; proposé : minute {0} à {1} du jour.",
+        ],
+    ),
+    (
+        "rates-unverified",
+        [
+            "De tarieven zijn bevestigd tot en met {0}; daarna is met de laatste gerekend.",
+            "Rates are confirmed through {0}; after that the last ones were used.",
+            "Die Sätze sind bis {0} bestätigt; danach wurde mit den letzten gerechnet.",
+            "Les taux sont confirmés jusqu'au {0} ; ensuite les derniers ont été utilisés.",
+        ],
+    ),
+    (
+        "term-too-long",
+        [
+            "Een termijn van {0} dagen is langer dan de {1} dagen die de wet toestaat; gerekend is met de vervaldag van de factuur.",
+            "A term of {0} days is longer than the {1} days that the law allows; the due date of the invoice was used.",
+            "Eine Frist von {0} Tagen ist länger als die {1} Tage, die das Gesetz erlaubt; gerechnet wurde mit der Fälligkeit der Rechnung.",
+            "Un délai de {0} jours dépasse les {1} jours que la loi permet ; l'échéance de la facture a été retenue.",
+        ],
+    ),
+    (
+        "limitation-near",
+        [
+            "Post {0} verjaart na {1}; stuit de verjaring met een brief.",
+            "Item {0} lapses after {1}; interrupt the limitation by letter.",
+            "Posten {0} verjährt nach {1}; unterbrechen Sie die Verjährung durch einen Brief.",
+            "Le poste {0} se prescrit après le {1} ; interrompez la prescription par lettre.",
+        ],
+    ),
+    (
+        "limitation-passed",
+        [
+            "Post {0} is sinds {1} verjaard, tenzij de verjaring op een andere manier is gestuit.",
+            "Item {0} has been beyond limitation since {1}, unless it was interrupted in another way.",
+            "Posten {0} ist seit {1} verjährt, sofern nicht anders unterbrochen.",
+            "Le poste {0} est prescrit depuis le {1}, sauf autre interruption.",
+        ],
+    ),
+];
+
+const PHRASES: Rows = &[
+    (
+        "nl-fourteen-days",
+        [
+            "de termijn van veertien dagen na bezorging",
+            "the term of fourteen days after delivery",
+            "die Frist von vierzehn Tagen nach Zustellung",
+            "le délai de quatorze jours après remise",
+        ],
+    ),
+    (
+        "nl-collection-costs",
+        [
+            "het bedrag van de incassokosten",
+            "the amount of the collection costs",
+            "der Betrag der Inkassokosten",
+            "le montant des frais de recouvrement",
+        ],
+    ),
+];

@@ -1,0 +1,183 @@
+use super::*;
+use maan_policy::testkit::eur;
+use maan_policy::types::{CompanySize, DebtorKind, Decimal};
+
+fn owing(today: &str, amount: &str) -> Case {
+    case(today).invoice(|i| i.due("2026-10-01").open(eur(amount)))
+}
+
+#[test]
+fn forty_euro_and_commercial_interest_from_the_day_after_due_through_the_payment_day() {
+    let charges = charges(&owing("2026-10-02", "36500.00"));
+    assert_eq!((charges.lump_sum, charges.costs), (eur("40.00"), 0));
+    assert_eq!(charges.interest, eur("10.40"));
+    assert_eq!(
+        (charges.segments[0].start, charges.segments[0].end),
+        (on("2026-10-02"), on("2026-10-03"))
+    );
+    assert_eq!(
+        charges.segments[0].rate,
+        Decimal {
+            units: 1040,
+            scale: 2
+        }
+    );
+    for name in ["art. 6:96 lid 4 BW", "art. 6:119a BW"] {
+        assert!(names(&charges.articles).contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn on_the_due_day_nothing_is_charged() {
+    let charges = charges(&owing("2026-10-01", "36500.00"));
+    assert_eq!((charges.lump_sum, charges.costs, charges.interest), (0, 0, 0));
+    assert_eq!(codes(&charges.reasons), ["nothing-overdue"]);
+}
+
+#[test]
+fn after_a_formal_demand_the_table_applies_to_what_is_unpaid() {
+    let demanded = |today: &str| {
+        case(today).invoice(|i| {
+            i.due("2026-10-01").open(eur("3500.00")).done_with_deadline(
+                Level::LastReminder,
+                "2026-10-12",
+                "2026-10-19",
+            )
+        })
+    };
+    assert_eq!(charges(&demanded("2026-10-19")).costs, 0);
+    let after = charges(&demanded("2026-10-20"));
+    assert_eq!((after.lump_sum, after.costs), (eur("40.00"), eur("435.00")));
+    let mut view = with_payments(&demanded("2026-10-20"), &[("2026-10-19", eur("2500.00"))]);
+    view.items[0].open = eur("1000.00");
+    let charges = judge_view(&demanded("2026-10-20"), &view).charges;
+    assert_eq!((charges.lump_sum, charges.costs), (eur("40.00"), eur("110.00")));
+}
+
+#[test]
+fn a_reminder_alone_makes_no_further_costs() {
+    let case = case("2026-10-20").invoice(|i| {
+        i.due("2026-10-01")
+            .open(eur("3500.00"))
+            .done(Level::Reminder1, "2026-10-08")
+    });
+    assert_eq!(charges(&case).costs, 0);
+}
+
+#[test]
+fn the_lump_sum_is_counted_once_and_that_is_said() {
+    let case = owing(TODAY, "100.00").invoice(|i| i.due("2026-10-05").open(eur("100.00")));
+    let judgement = judge(&case, vec![]);
+    assert_eq!(judgement.charges.lump_sum, eur("40.00"));
+    assert_eq!(codes(&judgement.warnings), ["lump-sum-once"]);
+}
+
+#[test]
+fn part_payments_count_towards_costs_then_interest_then_principal() {
+    let case = owing("2026-11-01", "36500.00");
+    let mut view = with_payments(&case, &[("2026-10-11", eur("1000.00"))]);
+    view.items[0].open = eur("35500.00");
+    let charges = judge_view(&case, &view).charges;
+    // Ten days at 10.40 are 104.00; with the lump sum 144.00 of the payment is not principal.
+    let parts: Vec<_> = charges
+        .segments
+        .iter()
+        .map(|part| (part.start, part.base, part.interest))
+        .collect();
+    assert_eq!(parts[0], (on("2026-10-02"), eur("36500.00"), eur("104.00")));
+    assert_eq!((parts[1].0, parts[1].1), (on("2026-10-12"), eur("35644.00")));
+    assert!(names(&charges.articles).contains(&"art. 6:44 lid 1 BW"));
+}
+
+#[test]
+fn an_agreed_rate_replaces_the_commercial_one_unless_another_is_asked() {
+    let mut case = owing("2026-10-11", "36500.00");
+    case.agreement.interest_rate = Some(Decimal { units: 120, scale: 1 });
+    for (kind, expected) in [
+        ("", "120.00"),
+        ("contractual", "120.00"),
+        ("commercial", "104.00"),
+        ("statutory", "36.00"),
+    ] {
+        let mut view = case.statute(vec![]);
+        view.rate_kind = kind.into();
+        assert_eq!(judge_view(&case, &view).charges.interest, eur(expected), "{kind}");
+    }
+}
+
+#[test]
+fn charges_are_as_at_the_day_asked() {
+    let case = owing("2026-10-11", "36500.00");
+    for (day, expected) in [
+        ("2026-09-15", "0.00"),
+        ("2026-10-02", "10.40"),
+        ("2026-10-31", "312.00"),
+    ] {
+        let mut view = case.statute(vec![]);
+        view.charges_on = on(day);
+        assert_eq!(judge_view(&case, &view).charges.interest, eur(expected), "{day}");
+    }
+}
+
+#[test]
+fn a_business_needs_no_letter_before_hand_over_but_must_be_in_default() {
+    let late = owing(TODAY, "100.00");
+    assert_eq!(answer(&late, hand_over(&late)), Answer::Allow);
+    assert_eq!(answer(&late, message(&late, Level::FormalNotice)), Answer::Allow);
+    let early = case(TODAY).invoice(|i| i.due("2026-11-10").open(eur("100.00")));
+    assert_eq!(vetoed(&early, hand_over(&early)).earliest, day("2026-11-11"));
+}
+
+#[test]
+fn sole_traders_and_public_bodies_pay_commercial_interest() {
+    let trader = owing("2026-10-02", "36500.00").kind(DebtorKind::SoleTrader, "NL");
+    assert_eq!(charges(&trader).interest, eur("10.40"));
+    let public = charges(&owing("2026-10-02", "36500.00").kind(DebtorKind::PublicBody, "NL"));
+    assert_eq!(public.interest, eur("10.40"));
+    assert!(names(&public.articles).contains(&"art. 6:119b BW"));
+}
+
+#[test]
+fn a_plan_that_is_kept_defers_charges_and_one_that_is_missed_does_not() {
+    let case = owing(TODAY, "100.00");
+    assert_eq!(
+        charges(&case.clone().plan(&[0], &[("2026-12-01", 100_00)], 0, 0)).lump_sum,
+        0
+    );
+    assert_eq!(
+        charges(&case.plan(&[0], &[("2026-11-01", 100_00)], 0, 100_00)).lump_sum,
+        eur("40.00")
+    );
+}
+
+#[test]
+fn terms_beyond_the_law_and_limitation_are_said() {
+    let mut case = owing(TODAY, "100.00").size(CompanySize::Large);
+    case.agreement.term_days = Some(31);
+    assert_eq!(codes(&judge(&case, vec![]).warnings), ["term-too-long"]);
+    let old = self::case("2026-10-02").invoice(|i| i.due("2021-10-01").open(eur("100.00")));
+    assert_eq!(codes(&judge(&old, vec![]).warnings), ["limitation-passed"]);
+    let near = self::case("2026-09-30").invoice(|i| i.due("2021-10-01").open(eur("100.00")));
+    assert_eq!(codes(&judge(&near, vec![]).warnings), ["limitation-near"]);
+    let early = self::case("2026-07-01").invoice(|i| i.due("2021-10-01").open(eur("100.00")));
+    assert_eq!(judge(&early, vec![]).warnings, []);
+}
+
+#[test]
+fn settings_can_leave_claims_out() {
+    let case = owing("2026-10-02", "36500.00");
+    let view = case.statute(vec![]);
+    let policy = policy(r#"{"collection-costs": false, "interest": false}"#);
+    let charges = policy.decide(&case.context, &view).unwrap().charges;
+    assert_eq!((charges.lump_sum, charges.costs, charges.interest), (0, 0, 0));
+    assert_eq!(
+        codes(&charges.reasons),
+        ["costs-not-claimed", "interest-not-claimed"]
+    );
+}
+
+#[test]
+fn another_currency_is_not_added_up() {
+    let case = case(TODAY).invoice(|i| i.due("2026-10-01").open(eur("100.00")).currency(826));
+    assert_eq!(charges(&case).lump_sum, 0);
+}

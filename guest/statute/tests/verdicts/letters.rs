@@ -1,0 +1,309 @@
+use super::*;
+use maan_policy::testkit::eur;
+
+fn owing(today: &str) -> Case {
+    consumer(today)
+        .invoice(|i| i.due("2026-10-01").open(eur("1000.00")))
+        .reachable(Channel::Letter)
+}
+
+fn costs(case: &Case) -> i64 {
+    charges(case).costs
+}
+
+#[test]
+fn costs_are_due_from_the_day_after_the_last_day() {
+    for (today, expected) in [
+        ("2026-11-17", 0),
+        ("2026-11-18", 0),
+        ("2026-11-19", eur("150.00")),
+    ] {
+        let case = posted(owing(today), "2026-11-02", "2026-11-18", eur("150.00"));
+        assert_eq!(costs(&case), expected, "on {today}");
+        assert_eq!(judge(&case, vec![]).last_day, day("2026-11-18"));
+    }
+}
+
+#[test]
+fn a_last_day_that_is_one_day_too_early_voids_the_costs() {
+    assert_eq!(
+        costs(&posted(
+            owing("2027-01-04"),
+            "2026-11-02",
+            "2026-11-17",
+            eur("150.00")
+        )),
+        0
+    );
+    assert_eq!(
+        costs(&posted(
+            owing("2026-12-04"),
+            "2026-11-12",
+            "2026-11-29",
+            eur("150.00")
+        )),
+        0
+    );
+    assert_eq!(
+        costs(&posted(
+            owing("2026-12-04"),
+            "2026-11-12",
+            "2026-11-30",
+            eur("150.00")
+        )),
+        eur("150.00")
+    );
+}
+
+#[test]
+fn costs_that_are_a_cent_too_high_are_lost() {
+    assert_eq!(
+        costs(&posted(
+            owing("2026-12-04"),
+            "2026-11-02",
+            "2026-11-18",
+            eur("150.01")
+        )),
+        0
+    );
+}
+
+#[test]
+fn a_letter_before_default_is_no_letter() {
+    assert_eq!(
+        costs(&posted(
+            owing("2026-12-04"),
+            "2026-10-01",
+            "2026-10-31",
+            eur("150.00")
+        )),
+        0
+    );
+    assert_eq!(
+        costs(&posted(
+            owing("2026-12-04"),
+            "2026-10-02",
+            "2026-10-31",
+            eur("150.00")
+        )),
+        eur("150.00")
+    );
+}
+
+#[test]
+fn a_letter_without_a_last_day_or_without_provable_arrival_is_no_letter() {
+    let mut case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    case.steps_done[0].deadline = None;
+    assert_eq!(costs(&case), 0);
+    case.steps_done[0].deadline = day("2026-11-18");
+    for (channel, proof, expected) in [
+        (Channel::Email, false, 0),
+        (Channel::Email, true, eur("150.00")),
+        (Channel::Sms, true, 0),
+        (Channel::RegisteredLetter, false, eur("150.00")),
+    ] {
+        (case.steps_done[0].channel, case.steps_done[0].proof) = (channel, proof);
+        assert_eq!(costs(&case), expected, "{channel:?}");
+    }
+}
+
+#[test]
+fn the_fee_is_over_what_was_unpaid_when_the_term_ended() {
+    let case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    for (paid_on, expected) in [("2026-11-18", "60.00"), ("2026-11-19", "150.00")] {
+        let mut view = with_payments(&case, &[(paid_on, eur("600.00"))]);
+        view.items[0].open = eur("400.00");
+        assert_eq!(
+            judge_view(&case, &view).charges.costs,
+            eur(expected),
+            "paid on {paid_on}"
+        );
+    }
+}
+
+#[test]
+fn a_payment_after_the_term_goes_to_costs_first() {
+    let case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    let mut view = with_payments(&case, &[("2026-11-20", eur("200.00"))]);
+    view.items[0].open = eur("800.00");
+    let charges = judge_view(&case, &view).charges;
+    // 49 days of interest from 2 October: 5.37; the rest of the payment lowers the principal.
+    let bases: Vec<_> = charges
+        .segments
+        .iter()
+        .map(|part| (part.start, part.base))
+        .collect();
+    assert_eq!(
+        bases,
+        [
+            (on("2026-10-02"), 1_000_00),
+            (on("2026-11-20"), 1_000_00 - (200_00 - 150_00 - 5_37))
+        ]
+    );
+}
+
+#[test]
+fn two_letters_with_competing_costs_void_each_other() {
+    let one = posted(owing("2026-12-30"), "2026-11-02", "2026-11-18", eur("150.00"));
+    assert_eq!(costs(&posted(one, "2026-11-09", "2026-11-30", eur("140.00"))), 0);
+}
+
+#[test]
+fn a_correct_letter_repairs_one_that_was_not() {
+    let one = posted(owing("2026-12-30"), "2026-11-02", "2026-11-10", eur("150.00"));
+    assert_eq!(
+        costs(&posted(one, "2026-11-23", "2026-12-09", eur("150.00"))),
+        eur("150.00")
+    );
+}
+
+#[test]
+fn separate_letters_never_cost_more_than_one() {
+    let mut case = posted(
+        consumer("2026-12-30").invoice(|i| i.due("2026-10-01").open(eur("100.00"))),
+        "2026-11-02",
+        "2026-11-18",
+        eur("40.00"),
+    )
+    .invoice(|i| i.due("2026-10-15").open(eur("100.00")));
+    let mut other = case.steps_done[0].clone();
+    (other.item, other.on, other.deadline) = (1, on("2026-11-09"), day("2026-11-30"));
+    case.steps_done.push(other);
+    assert_eq!(costs(&case), eur("40.00"));
+}
+
+#[test]
+fn while_a_letter_runs_a_second_one_is_vetoed() {
+    let case = posted(owing("2026-11-09"), "2026-11-02", "2026-11-18", eur("150.00"));
+    let veto = vetoed(&case, message(&case, Level::FormalNotice));
+    assert_eq!(
+        (veto.earliest, codes(&veto.reasons)),
+        (day("2026-11-19"), vec!["letter-running"])
+    );
+}
+
+#[test]
+fn after_the_term_a_demand_carries_the_costs_that_are_due() {
+    let case = posted(owing("2026-11-20"), "2026-11-02", "2026-11-18", eur("150.00"));
+    let change = amended(&case, message(&case, Level::LastReminder));
+    assert_eq!(change.charges.unwrap().costs, eur("150.00"));
+    assert_eq!((change.deadline, change.phrases.len()), (None, 0));
+}
+
+#[test]
+fn after_a_defective_letter_a_new_one_may_go() {
+    let case = posted(owing("2026-11-20"), "2026-11-02", "2026-11-16", eur("150.00"));
+    let change = amended(&case, message(&case, Level::FormalNotice));
+    assert_eq!(change.charges.unwrap().costs, eur("150.00"));
+    assert_eq!(change.deadline, day("2026-12-08"));
+}
+
+#[test]
+fn a_letter_of_an_earlier_round_no_longer_counts() {
+    let mut case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    case.items[0].round = 1;
+    assert_eq!(costs(&case), 0);
+}
+
+#[test]
+fn the_final_text_must_hold_the_words_and_none_that_void_them() {
+    let case = owing(TODAY);
+    let letter = message(&case, Level::FormalNotice);
+    let words =
+        "Betaal binnen veertien dagen vanaf de dag nadat deze brief bij u is bezorgd. Anders ook € 150,00.";
+    for (text, lawful) in [
+        (words.to_owned(), true),
+        ("Betaal binnen 14 dagen, anders ook € 150,00.".to_owned(), false),
+        (words.replace("150,00", "151,00"), false),
+        (format!("{words} U hebt 14 dagen na dagtekening."), false),
+    ] {
+        let mut view = case.statute(vec![letter.clone()]);
+        view.texts = vec![text.clone()];
+        let answer = judge_view(&case, &view).answers.remove(0);
+        assert_eq!(matches!(answer, Answer::Amend(_)), lawful, "{text}: {answer:?}");
+    }
+}
+
+#[test]
+fn the_wording_that_is_given_is_accepted() {
+    let case = owing(TODAY);
+    for language in ["nl", "en", "de", "fr", "pl"] {
+        let mut case = case.clone();
+        case.debtor.language = language.into();
+        let letter = message(&case, Level::FormalNotice);
+        let phrases = amended(&case, letter.clone()).phrases;
+        let mut view = case.statute(vec![letter]);
+        view.texts = vec![phrases.into_iter().map(|(_, wording)| wording + "\n").collect()];
+        assert!(
+            matches!(judge_view(&case, &view).answers[0], Answer::Amend(_)),
+            "{language}"
+        );
+    }
+}
+
+#[test]
+fn small_recurring_instalments_cost_at_most_140_in_six_months() {
+    let mut case = consumer("2026-11-02").reachable(Channel::Letter);
+    case.agreement.regular_supply = true;
+    for _ in 0..5 {
+        case = case.invoice(|i| i.due("2026-10-01").open(eur("200.00")));
+    }
+    let change = amended(&case, message(&case, Level::FormalNotice));
+    assert_eq!(change.charges.unwrap().costs, eur("140.00"));
+    assert!(codes(&change.reasons).contains(&"small-instalments-capped"));
+}
+
+#[test]
+fn a_margin_for_slow_post_makes_the_last_day_later() {
+    let case = owing(TODAY);
+    let view = case.statute(vec![message(&case, Level::FormalNotice)]);
+    let judgement = policy(r#"{"delivery-margin-days": 5}"#)
+        .decide(&case.context, &view)
+        .unwrap();
+    let Answer::Amend(change) = &judgement.answers[0] else {
+        panic!("{:?}", judgement.answers)
+    };
+    assert_eq!(change.deadline, day("2026-11-23"));
+    assert_eq!(judgement.last_day, day("2026-11-23"));
+}
+
+#[test]
+fn vat_is_added_only_for_a_creditor_who_declares_it_and_cannot_deduct_it() {
+    let mut case = owing(TODAY);
+    for (setting, deducts, expected) in [
+        (true, false, "181.50"),
+        (true, true, "150.00"),
+        (false, false, "150.00"),
+    ] {
+        case.context.creditor.deducts_vat = deducts;
+        let view = case.statute(vec![message(&case, Level::FormalNotice)]);
+        let policy = policy(&format!(r#"{{"vat-on-collection-costs": {setting}}}"#));
+        let judgement = policy.decide(&case.context, &view).unwrap();
+        let Answer::Amend(change) = &judgement.answers[0] else {
+            panic!("{:?}", judgement.answers)
+        };
+        assert_eq!(change.charges.as_ref().unwrap().costs, eur(expected));
+    }
+}
+
+#[test]
+fn past_verified_rates_a_consumer_gets_no_new_charge() {
+    let case = consumer("2027-01-04").reachable(Channel::Letter);
+    let case = case.invoice(|i| i.due("2026-12-01").open(eur("36500.00")));
+    let judgement = judge(
+        &case,
+        vec![
+            message(&case, Level::FormalNotice),
+            message(&case, Level::LastReminder),
+        ],
+    );
+    assert!(codes(&judgement.warnings).contains(&"rates-unverified"));
+    // Thirty days of December at 4 per cent, none of January.
+    assert_eq!(judgement.charges.interest, eur("120.00"));
+    let [Answer::Veto(_), Answer::Amend(change)] = &judgement.answers[..] else {
+        panic!("{judgement:?}")
+    };
+    assert_eq!(change.charges.as_ref().unwrap().costs, 0);
+    let before = consumer("2026-12-31").invoice(|i| i.due("2026-12-01").open(eur("10.00")));
+    assert_eq!(judge(&before, vec![]).warnings, []);
+}
