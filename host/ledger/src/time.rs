@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use minicbor::{CborLen, Decode, Encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -53,6 +53,21 @@ impl Day {
     /// Calendar days from `earlier` to this day; negative when this day comes first.
     pub fn since(self, earlier: Day) -> i32 {
         self.0.saturating_sub(earlier.0)
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
+    /// Whether the day is a Sunday.
+    pub fn is_sunday(self) -> bool {
+        self.0.rem_euclid(7) == 3 // day 0 was a Thursday
+    }
+
+    /// Whether the day is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.rem_euclid(7), 2 | 3)
     }
 
     /// Whether facts may name this day.
