@@ -260,7 +260,11 @@ impl PolicyHost {
             .try_for_each(|settings| conformance::rehearse(&self.accepted::<S>(component, settings)?))
     }
 
-    fn accepted<S: Slot>(&self, component: &Arc<Component>, json: &str) -> Result<Policy<S>, PolicyError> {
+    pub(crate) fn accepted<S: Slot>(
+        &self,
+        component: &Arc<Component>,
+        json: &str,
+    ) -> Result<Policy<S>, PolicyError> {
         if !component.slots().contains(&S::SLOT) {
             return Err(PolicyError::NoSuchSlot {
                 component: component.name(),

@@ -15,6 +15,7 @@ mod limits;
 mod memory;
 mod policy;
 pub mod record;
+mod replay;
 mod settings;
 mod slots;
 
@@ -25,5 +26,6 @@ pub use self::error::{ComponentName, PolicyError, Refusal, Stop, Undecided};
 pub use self::host::{HostConfig, PolicyHost};
 pub use self::limits::{Budget, FUEL_SCHEDULE, Limits};
 pub use self::policy::{Decision, Policy};
+pub use self::replay::{Impossible, Kept, Replay};
 pub use self::settings::canonical as canonical_settings;
 pub use self::slots::{CreditCheck, Segmentation, Slot, Statute, Workflow};

@@ -1,13 +1,13 @@
 //! The limits on components.
 //!
-//! Fuel is part of what a decision can depend on, so its schedule is pinned and numbered: a record names the
-//! schedule and the units that its call was granted.
+//! What a call is granted is part of what a decision can depend on, so the schedule of [`Budget`]s is pinned
+//! and numbered: a record names the schedule and the bytes from which the budgets of its call follow.
 
 use std::time::Duration;
 
 use crate::contract::FuelClass;
 
-/// Number of the schedule of fuel in [`Budget::fuel`]. It rises with any change of a value there, and with
+/// Number of the schedule of [`Budget::fuel`] and [`Budget::answer`]. It rises with any change of a value there, and with
 /// any change of what an instruction costs.
 pub const FUEL_SCHEDULE: u32 = 1;
 
@@ -17,7 +17,8 @@ pub(crate) const MANIFEST_FUEL: u64 = 1_000_000_000;
 /// Bytes that a manifest may take.
 pub(crate) const MANIFEST_ANSWER: usize = 1 << 20;
 
-/// A budget `base + per_byte * bytes`, where bytes are those of the cases (or settings) given to the call.
+/// A budget `base + per_byte * bytes`, where bytes are the canonical ones of the cases (or of the settings) that
+/// the call is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
     /// Granted to each call.
@@ -48,11 +49,17 @@ impl Budget {
         }
     }
 
+    /// Bytes of an answer, as they are in the host's memory. They are counted before anything is copied.
+    pub fn answer() -> Self {
+        Self {
+            base: 256 << 10,
+            per_byte: 128,
+        }
+    }
+
     /// The budget of a call with this many bytes of input.
-    pub fn of(&self, bytes: usize) -> u64 {
-        self.per_byte
-            .saturating_mul(bytes as u64)
-            .saturating_add(self.base)
+    pub fn of(&self, bytes: u64) -> u64 {
+        self.per_byte.saturating_mul(bytes).saturating_add(self.base)
     }
 }
 
@@ -63,8 +70,6 @@ pub struct Limits {
     pub component_bytes: usize,
     /// Bytes of all memories and tables of one instance together.
     pub memory: usize,
-    /// Bytes of the answer of one call, as they are in the host's memory.
-    pub answer: Budget,
     /// Bytes of call stack. Threads that run policies need this much and some hundreds of kilobytes more.
     pub stack: usize,
     /// Time for one call. A call that takes longer is an incident and never a decision.
@@ -86,10 +91,6 @@ impl Default for Limits {
         Self {
             component_bytes: 32 << 20,
             memory: 64 << 20,
-            answer: Budget {
-                base: 256 << 10,
-                per_byte: 128,
-            },
             stack: 512 << 10,
             wall: Duration::from_secs(10),
             wall_attempts: 3,

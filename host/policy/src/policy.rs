@@ -41,8 +41,9 @@ impl<S: Slot> Clone for Policy<S> {
 pub struct Decision<O> {
     /// The outcome, or why there is none and the case is held.
     pub outcome: Result<O, Undecided>,
-    /// Units of fuel that the call was granted in which this answer came; replay grants the same.
-    pub fuel: u64,
+    /// Canonical bytes of all cases of the call in which this answer came. Its budgets follow from them,
+    /// and replay grants the same.
+    pub call_bytes: u64,
 }
 
 impl<O: Serialize> Decision<O> {
@@ -79,7 +80,7 @@ impl<S: Slot> Policy<S> {
         context: &Context,
         cases: &[S::Case],
     ) -> Result<Vec<Decision<S::Outcome>>, PolicyError> {
-        let sizes: Vec<usize> = cases.iter().map(crate::record::size).collect();
+        let sizes: Vec<u64> = cases.iter().map(crate::record::size).collect();
         let mut decisions = Vec::with_capacity(cases.len());
         self.halve(context, cases, &sizes, &mut decisions)?;
         Ok(decisions)
@@ -89,27 +90,28 @@ impl<S: Slot> Policy<S> {
         &self,
         context: &Context,
         cases: &[S::Case],
-        sizes: &[usize],
+        sizes: &[u64],
         decisions: &mut Vec<Decision<S::Outcome>>,
     ) -> Result<(), PolicyError> {
         if cases.is_empty() {
             return Ok(());
         }
-        let grant = self.grant(sizes.iter().sum());
+        let call_bytes = sizes.iter().sum();
+        let grant = self.grant(call_bytes);
         let result = self.run(|configured| configured.decide(grant, context, cases));
         match self.settle(result)? {
             Ok(answers) => {
                 let settled = cases
                     .iter()
                     .zip(answers)
-                    .map(|(case, answer)| self.decision(context, case, answer, grant));
+                    .map(|(case, answer)| self.decision(context, case, answer, call_bytes));
                 decisions.extend(settled);
                 Ok(())
             }
             Err(stop) if cases.len() == 1 => {
                 decisions.push(Decision {
                     outcome: Err(self.undecided(stop)),
-                    fuel: grant.fuel,
+                    call_bytes,
                 });
                 Ok(())
             }
@@ -123,28 +125,25 @@ impl<S: Slot> Policy<S> {
         }
     }
 
-    /// Decides one case alone, with the fuel that a record names.
+    /// Decides one case alone, with the budgets of the call that a record names.
     pub(crate) fn decide_alone(
         &self,
         context: &Context,
         case: &S::Case,
-        fuel: u64,
+        call_bytes: u64,
     ) -> Result<Decision<S::Outcome>, PolicyError> {
-        let grant = Grant {
-            fuel,
-            ..self.grant(crate::record::size(case))
-        };
+        let grant = self.grant(call_bytes);
         let result = self.run(|configured| configured.decide(grant, context, std::slice::from_ref(case)));
         let answer = self.settle(result)?.map(|mut answers| answers.pop());
         Ok(match answer {
-            Ok(Some(answer)) => self.decision(context, case, answer, grant),
+            Ok(Some(answer)) => self.decision(context, case, answer, call_bytes),
             Ok(None) => Decision {
                 outcome: Err(self.undecided(Stop::WrongLength { asked: 1, got: 0 })),
-                fuel,
+                call_bytes,
             },
             Err(stop) => Decision {
                 outcome: Err(self.undecided(stop)),
-                fuel,
+                call_bytes,
             },
         })
     }
@@ -154,7 +153,7 @@ impl<S: Slot> Policy<S> {
         context: &Context,
         case: &S::Case,
         answer: Result<S::Outcome, Failure>,
-        grant: Grant,
+        call_bytes: u64,
     ) -> Decision<S::Outcome> {
         let outcome = match answer {
             Ok(mut outcome) => match S::check(context, case, &mut outcome) {
@@ -171,7 +170,7 @@ impl<S: Slot> Policy<S> {
         };
         Decision {
             outcome: outcome.map_err(|stop| self.undecided(stop)),
-            fuel: grant.fuel,
+            call_bytes,
         }
     }
 
@@ -194,7 +193,7 @@ impl<S: Slot> Policy<S> {
         call.configure(
             &self.component.exports,
             &self.settings,
-            self.grant(self.settings.len()),
+            self.grant(self.settings.len() as u64),
         )
     }
 
@@ -227,10 +226,10 @@ impl<S: Slot> Policy<S> {
         }
     }
 
-    fn grant(&self, bytes: usize) -> Grant {
+    fn grant(&self, bytes: u64) -> Grant {
         Grant {
             fuel: Budget::fuel(self.component.description.fuel).of(bytes),
-            answer: usize::try_from(self.limits.answer.of(bytes)).unwrap_or(usize::MAX),
+            answer: usize::try_from(Budget::answer().of(bytes)).unwrap_or(usize::MAX),
         }
     }
 
@@ -257,7 +256,7 @@ impl Policy<Workflow> {
     /// # Errors
     /// The call stopped, or an incident of the host.
     pub fn terms_clause(&self, language: &str) -> Result<Block, PolicyError> {
-        let grant = self.grant(language.len());
+        let grant = self.grant(language.len() as u64);
         let result = self.run(|configured| {
             configured.call(grant, |bound, store, policy| {
                 bound.policy().call_terms_clause(store, policy, language)
@@ -271,7 +270,7 @@ impl Policy<Workflow> {
     /// # Errors
     /// The call stopped, or an incident of the host.
     pub fn newsletter_block(&self, language: &str, segment: &str) -> Result<Block, PolicyError> {
-        let grant = self.grant(language.len() + segment.len());
+        let grant = self.grant((language.len() + segment.len()) as u64);
         let result = self.run(|configured| {
             configured.call(grant, |bound, store, policy| {
                 bound

@@ -9,8 +9,7 @@ mod statute;
 mod workflow;
 
 pub(crate) use self::credit_check::credit_check;
-pub use self::field::Nonsense;
-pub(crate) use self::field::cut;
+pub(crate) use self::field::{Nonsense, cut};
 pub(crate) use self::segmentation::segmentation;
 pub(crate) use self::statute::statute;
 pub(crate) use self::workflow::workflow;

@@ -76,7 +76,7 @@ impl GuestPolicy for Hostile {
         match does.as_str() {
             "configure-nothing" => Err(Vec::new()),
             "configure-loop" => spin(),
-            "unknown" => Err(vec![Problem {
+            "unknown" | "refuse" => Err(vec![Problem {
                 path: "/do".into(),
                 message: "is not known".into(),
             }]),
