@@ -27,6 +27,8 @@ pub struct Claim {
     pub open: i64,
     /// Payments so far, oldest first.
     pub payments: Vec<Payment>,
+    /// Open by the books, with what is disputed or withheld.
+    gross: i64,
     /// The amount of the document, the most that the principal can have been.
     amount: i64,
 }
@@ -34,9 +36,22 @@ pub struct Claim {
 impl Claim {
     /// Principal still unpaid after the payments through this day, by the books: payments on principal alone.
     pub fn unpaid_after(&self, day: Day) -> i64 {
+        self.open.saturating_add(self.paid_after(day)).min(self.amount)
+    }
+
+    /// What a demand sent on a day could be about at most: unpaid at its start, without what was disputed or
+    /// withheld by then. Credit notes are left out, as it cannot be told what they were for.
+    pub fn demandable(&self, case: &StatuteCase, sent: Day) -> i64 {
+        let unpaid = self
+            .gross
+            .saturating_add(self.paid_after(sent - 1))
+            .min(self.amount);
+        unpaid.saturating_sub(blocked(case, self.item, sent)).max(0)
+    }
+
+    fn paid_after(&self, day: Day) -> i64 {
         let later = self.payments.iter().filter(|payment| payment.on > day);
-        let later = later.fold(0i64, |sum, payment| sum.saturating_add(payment.amount));
-        self.open.saturating_add(later).min(self.amount)
+        later.fold(0i64, |sum, payment| sum.saturating_add(payment.amount))
     }
 
     /// Principal before any payment.
@@ -61,14 +76,13 @@ pub fn overdue(
         if item.kind == ItemKind::CreditNote || item.open < 0 {
             credit = credit.saturating_add(item.open.min(0).saturating_neg());
         } else if item.due < on && !deferred(index) {
-            let open = item.open.saturating_sub(blocked(case, index)).max(0);
-            let payments = payments(case, index);
             claims.push(Claim {
                 item: index,
                 due: item.due,
                 round: item.round,
-                open,
-                payments,
+                open: item.open.saturating_sub(blocked(case, index, Day::MAX)).max(0),
+                payments: payments(case, index),
+                gross: item.open,
                 amount: item.amount.max(0),
             });
         }
@@ -82,21 +96,20 @@ pub fn overdue(
     claims
 }
 
-/// The part of an item that is disputed or not the creditor's to claim now.
-fn blocked(case: &StatuteCase, index: ItemIndex) -> i64 {
-    let disputed = case
+/// The part of an item that was disputed or not the creditor's to claim on a day.
+fn blocked(case: &StatuteCase, index: ItemIndex, on: Day) -> i64 {
+    let disputes = case
         .disputes
         .iter()
-        .filter(|dispute| dispute.item == index)
-        .map(|dispute| dispute.amount);
+        .map(|part| (part.item, part.since, part.amount));
     let withheld = case
         .withheld
         .iter()
-        .filter(|withheld| withheld.item == index)
-        .map(|part| part.amount);
-    disputed
+        .map(|part| (part.item, part.since, part.amount));
+    let blocked = disputes
         .chain(withheld)
-        .fold(0i64, |sum, part| sum.saturating_add(part.max(0)))
+        .filter(|(item, since, _)| *item == index && *since <= on);
+    blocked.fold(0i64, |sum, (_, _, part)| sum.saturating_add(part.max(0)))
 }
 
 fn payments(case: &StatuteCase, index: ItemIndex) -> Vec<Payment> {

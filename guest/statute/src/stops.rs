@@ -7,7 +7,7 @@ use maan_policy::country::NL;
 use maan_policy::reason;
 use maan_policy::reason::day;
 use maan_policy::slots::{Answer, StatuteCase, Veto};
-use maan_policy::types::{ContactOutcome, LegalSituation, Level};
+use maan_policy::types::{ContactOutcome, Country, LegalSituation, Level};
 
 /// Codes of coded situations that mean that the debtor is in debt help.
 const DEBT_HELP: [&str; 2] = ["debt-counselling", "debt-help"];
@@ -145,6 +145,18 @@ fn debt_help(case: &StatuteCase, on: Day) -> Option<Stop> {
 }
 
 impl Stop {
+    /// Abroad, the law of the country where the proceedings were opened decides.
+    fn sources(&self, country: Country) -> &'static [Source] {
+        match self.code {
+            _ if country == NL => self.sources,
+            "stop-bankruptcy" | "stop-moratorium" | "stop-debt-scheme" => &[Source {
+                name: "art. 7 Regulation (EU) 2015/848",
+                source: "Regulation on insolvency proceedings, eur-lex.europa.eu",
+            }],
+            _ => &[],
+        }
+    }
+
     /// The veto of a demand.
     pub fn veto(&self, case: &StatuteCase) -> Answer {
         let mut reasons = vec![
@@ -154,13 +166,9 @@ impl Stop {
         if let Some(last) = self.file_claim_by {
             reasons.push(reason!("file-claim-by", day(last)));
         }
-        let sources = if case.debtor.country == NL {
-            self.sources
-        } else {
-            &[]
-        };
+        let articles = articles(self.sources(case.debtor.country));
         Answer::Veto(Veto {
-            articles: articles(sources),
+            articles,
             earliest: None,
             reasons,
         })

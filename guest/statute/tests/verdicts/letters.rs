@@ -122,6 +122,37 @@ fn the_fee_is_over_what_was_unpaid_when_the_term_ended() {
 }
 
 #[test]
+fn a_dispute_raised_after_the_letter_lowers_the_fee_and_voids_nothing() {
+    let mut case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    case.disputes.push(maan_policy::types::Dispute {
+        item: 0,
+        amount: eur("600.00"),
+        since: on("2026-11-03"),
+        cause: "goods".into(),
+    });
+    assert_eq!(costs(&case), eur("60.00"));
+    case.disputes[0].since = on("2026-11-02");
+    assert_eq!(costs(&case), 0);
+}
+
+#[test]
+fn a_paid_invoice_of_the_letter_leaves_the_costs_over_the_rest() {
+    let two = owing("2026-12-04").invoice(|i| i.due("2026-10-01").open(eur("1000.00")));
+    let case = posted(two, "2026-11-02", "2026-11-18", eur("300.00"));
+    let mut view = with_payments(&case, &[("2026-11-10", eur("1000.00"))]);
+    view.items[0].open = 0;
+    assert_eq!(judge_view(&case, &view).charges.costs, eur("150.00"));
+}
+
+#[test]
+fn a_letter_on_more_invoices_takes_in_what_an_earlier_one_charged() {
+    let earlier = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    let case = earlier.invoice(|i| i.due("2026-11-25").open(eur("1000.00")));
+    let change = amended(&case, message(&case, Level::FormalNotice));
+    assert_eq!(change.charges.unwrap().costs, eur("300.00"));
+}
+
+#[test]
 fn a_payment_after_the_term_goes_to_costs_first() {
     let case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
     let mut view = with_payments(&case, &[("2026-11-20", eur("200.00"))]);

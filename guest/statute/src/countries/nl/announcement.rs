@@ -1,9 +1,8 @@
 //! The fourteen-day letter that is about to leave: its costs, its last day, its wording and its channel.
 
 use super::articles as law;
-use super::consumer::Position;
 use super::fourteen_day_letter::{carrier, last_day};
-use super::letters_sent::{Standing, new_costs};
+use super::letters_sent::new_costs;
 use super::wording::{self, Language};
 use crate::calendar::{Day, is_known};
 use crate::claims::Claim;
@@ -23,18 +22,10 @@ pub fn announce(
     proposal: &Proposal,
     text: &str,
     leaves: Day,
-    position: &Position,
+    claims: &[Claim],
     mut now: Charges,
 ) -> Result<Answer, Failure> {
-    let ran_out = |claim: &&Claim| {
-        matches!(
-            position.standing(inquiry, claim, leaves),
-            Some(Standing::RanOut(_))
-        )
-    };
-    let (charged, fresh): (Vec<&Claim>, Vec<&Claim>) =
-        position.claims.iter().partition(|claim| ran_out(claim));
-    let (costs, capped) = new_costs(inquiry, &fresh, &charged, now.costs, leaves);
+    let (costs, capped) = new_costs(inquiry, claims, leaves);
     if costs == 0 || inquiry.currency() != EUR {
         let change = amendment(&[law::LETTER, law::TABLE], reason!("no-further-costs"));
         return Ok(amended(Answer::Amend(change), |change| {

@@ -1,7 +1,8 @@
 //! What may be charged as at a day.
 //!
 //! Charges are what has accrued, paid or not: what the debtor owes is the open amount by the books plus the
-//! charges. Part-payments are imputed as art. 6:44 BW says, which shows in the bases of the interest.
+//! charges. Part-payments are imputed as art. 6:44 BW says, which shows in the bases of the interest. Nothing is
+//! charged on an item that is paid in full by the books.
 
 use super::articles as law;
 use super::collection_costs::{MINIMUM, fee};
@@ -40,7 +41,7 @@ pub fn assess(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Result<Assessment
         .filter(|claim| claim.open > 0 && claim.due < on)
         .collect();
     if owed.is_empty() && costs.is_empty() {
-        let charges = no_charges(&[law::DEFAULT], reason!("nothing-overdue"));
+        let charges = no_charges(&[], reason!("nothing-overdue"));
         return Ok(Assessment { charges, warnings });
     }
     let mut charges = explained_costs(inquiry, &costs);

@@ -1,5 +1,6 @@
 //! What a consumer is protected against.
 
+use super::announcement::announce;
 use super::articles as law;
 use super::charges;
 use super::fourteen_day_letter::{Carrier, last_day};
@@ -16,16 +17,12 @@ use maan_policy::reason::day;
 use maan_policy::slots::Answer;
 use maan_policy::types::{Failure, Level};
 
-use super::announcement::announce;
-
 /// The claims of a proposal beside the letters that were sent about them.
-pub struct Position {
+struct Position {
     /// Claims of the proposal that may be charged.
-    pub claims: Vec<Claim>,
-    /// All overdue claims.
-    pub all: Vec<Claim>,
-    /// Letters that announced costs, oldest first.
-    pub letters: Vec<Letter>,
+    claims: Vec<Claim>,
+    all: Vec<Claim>,
+    letters: Vec<Letter>,
 }
 
 impl Position {
@@ -43,7 +40,7 @@ impl Position {
     }
 
     /// What the last letter on a claim is worth.
-    pub fn standing(&self, inquiry: &Inquiry, claim: &Claim, on: Day) -> Option<Standing> {
+    fn standing(&self, inquiry: &Inquiry, claim: &Claim, on: Day) -> Option<Standing> {
         governing(&self.letters, claim).map(|letter| letter.standing(inquiry, &self.all, &self.letters, on))
     }
 
@@ -141,7 +138,7 @@ fn formal_demand(
         }
         return Ok(charged_as_now(now, reason));
     }
-    announce(inquiry, proposal, text, leaves, position, now)
+    announce(inquiry, proposal, text, leaves, &position.claims, now)
 }
 
 /// Interest or fees on a plan would make it consumer credit, for which the Dutch rules are not verified.

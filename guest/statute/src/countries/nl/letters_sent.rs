@@ -121,7 +121,7 @@ impl Letter {
             return Err(Defect::BeforeDefault);
         }
         let principal = covered().fold(0i64, |sum, claim| {
-            sum.saturating_add(claim.unpaid_after(self.sent - 1))
+            sum.saturating_add(claim.demandable(inquiry.case, self.sent))
         });
         let allowed = vat_where_due(inquiry, fee(principal));
         if self.announced > allowed {
@@ -195,37 +195,35 @@ pub fn costs_due(inquiry: &Inquiry, claims: &[Claim], letters: &[Letter], on: Da
     due
 }
 
-/// Costs that a new letter may announce for claims that no earlier letter made costs due for; `charged` are the
-/// claims and the costs that are due already. The second value says that the cap on small instalments was applied.
-pub fn new_costs(inquiry: &Inquiry, fresh: &[&Claim], charged: &[&Claim], due: i64, on: Day) -> (i64, bool) {
-    let sum = |claims: &[&Claim]| {
-        claims
-            .iter()
-            .fold(0i64, |sum, claim| sum.saturating_add(claim.open))
-    };
-    let alone = vat_where_due(inquiry, fee(sum(fresh)));
-    let together = vat_where_due(inquiry, fee(sum(fresh).saturating_add(sum(charged))));
-    let costs = if charged.is_empty() {
-        alone
-    } else {
-        alone.min((together - due).max(0))
-    };
+/// Costs that a new letter on the claims announces, and whether the cap on small instalments lowered them. The
+/// letter starts the term again for all of them, in the debtor's favour.
+pub fn new_costs(inquiry: &Inquiry, claims: &[Claim], on: Day) -> (i64, bool) {
+    let principal = claims
+        .iter()
+        .fold(0i64, |sum, claim| sum.saturating_add(claim.open));
+    let costs = vat_where_due(inquiry, fee(principal));
     let small = inquiry.case.agreement.regular_supply
-        && fresh.iter().all(|claim| claim.original() < SMALL_INSTALMENT);
+        && claims.iter().all(|claim| claim.original() < SMALL_INSTALMENT);
     if !small {
         return (costs, false);
     }
-    let left =
-        (vat_where_due(inquiry, SMALL_INSTALMENTS_CAP) - announced_since(inquiry, on - HALF_YEAR)).max(0);
+    let announced = announced_on_others(inquiry, claims, on - HALF_YEAR);
+    let left = (vat_where_due(inquiry, SMALL_INSTALMENTS_CAP) - announced).max(0);
     (costs.min(left), left < costs)
 }
 
-/// Costs announced from a day on, by all letters to the debtor, in whatever round.
-fn announced_since(inquiry: &Inquiry, from: Day) -> i64 {
+/// Costs announced from a day on by letters on other items of the debtor.
+fn announced_on_others(inquiry: &Inquiry, claims: &[Claim], from: Day) -> i64 {
     let mut seen: Vec<(Day, Level)> = Vec::new();
     let mut sum = 0i64;
-    for step in &inquiry.case.steps_done {
-        if step.announced_costs > 0 && step.on >= from && !seen.contains(&(step.on, step.level)) {
+    for step in inquiry
+        .case
+        .steps_done
+        .iter()
+        .filter(|step| step.announced_costs > 0 && step.on >= from)
+    {
+        let other = claims.iter().all(|claim| claim.item != step.item);
+        if other && !seen.contains(&(step.on, step.level)) {
             seen.push((step.on, step.level));
             sum = sum.saturating_add(step.announced_costs);
         }
