@@ -1,0 +1,228 @@
+//! Which facts of a record are new.
+
+mod debtor;
+
+use maan_ledger::{AllocationId, Body, Fact, ItemId, Known, OrderState, Removed, Source};
+
+use crate::{Batch, Entity, ReadRecord};
+
+/// The facts to add for a record of a batch, given all facts of its debtor so far (in the order in which they were
+/// kept).
+///
+/// A record that did not change adds nothing. A payment that is gone becomes an allocation removed, a record that
+/// is gone removes what it described. Records of one debtor are worked through in order, each seeing what the
+/// earlier ones added.
+pub fn changes(batch: &Batch, record: &ReadRecord, known: &[Fact]) -> Vec<Fact> {
+    let history = History(known);
+    if record.deleted {
+        return gone(batch, history, record);
+    }
+    let mut new = Vec::new();
+    for fact in &record.facts {
+        if is_new(history, &record.facts, fact) {
+            new.push(match &fact.body {
+                Body::DebtorDescribed(description) => {
+                    let description = debtor::carried_over(history.debtor(), description.clone());
+                    Fact {
+                        body: Body::DebtorDescribed(description),
+                        ..fact.clone()
+                    }
+                }
+                _ => fact.clone(),
+            });
+        }
+    }
+    new.retain(|fact| match &fact.body {
+        Body::DebtorDescribed(description) => history.debtor() != Some(description),
+        _ => true,
+    });
+    new.extend(vanished(batch, history, record));
+    new.extend(debtor::language_of_document(history, &new, record));
+    new
+}
+
+/// All facts of a debtor so far.
+#[derive(Clone, Copy)]
+struct History<'a>(&'a [Fact]);
+
+impl<'a> History<'a> {
+    /// The newest fact that a question concerns; of two known at the same moment the one kept later.
+    fn newest<T>(self, concerns: impl Fn(&'a Body) -> Option<T>) -> Option<T> {
+        let found = self
+            .0
+            .iter()
+            .filter_map(|fact| Some((fact.known.moment(), concerns(&fact.body)?)));
+        found
+            .reduce(|best, next| if next.0 >= best.0 { next } else { best })
+            .map(|(_, found)| found)
+    }
+
+    fn debtor(self) -> Option<&'a maan_ledger::DebtorDescription> {
+        self.newest(|body| match body {
+            Body::DebtorDescribed(description) => Some(Some(description)),
+            Body::DebtorRemoved => Some(None),
+            _ => None,
+        })
+        .flatten()
+    }
+
+    fn item(self, item: ItemId) -> Option<&'a Body> {
+        self.newest(|body| match body {
+            Body::ItemDescribed(description) if description.item == item => Some(Some(body)),
+            Body::ItemRemoved(removed) if removed.id == item => Some(None),
+            _ => None,
+        })
+        .flatten()
+    }
+
+    fn allocated(self, allocation: AllocationId) -> bool {
+        self.newest(|body| match body {
+            Body::Allocated(found) if found.allocation == allocation => Some(true),
+            Body::AllocationRemoved(removed) if removed.id == allocation => Some(false),
+            _ => None,
+        })
+        .unwrap_or(false)
+    }
+
+    fn received(self, receipt: maan_ledger::ReceiptId) -> bool {
+        self.newest(|body| match body {
+            Body::Received(found) if found.receipt == receipt => Some(true),
+            Body::ReceiptRemoved(removed) if removed.id == receipt => Some(false),
+            _ => None,
+        })
+        .unwrap_or(false)
+    }
+
+    fn order(self, reference: &str) -> Option<&'a maan_ledger::Order> {
+        self.newest(|body| match body {
+            Body::OrderDescribed(order) if order.reference == reference => Some(order),
+            _ => None,
+        })
+    }
+}
+
+fn is_new(history: History<'_>, now: &[Fact], fact: &Fact) -> bool {
+    match &fact.body {
+        Body::DebtorDescribed(_) => true, // compared after what persons know has been carried over
+        Body::ItemDescribed(description) => match history.item(description.item) {
+            // of a series (issued, then written off) only the last describes it now
+            Some(known) => known != &fact.body && is_last_description(now, fact, description.item),
+            None => true,
+        },
+        Body::Allocated(allocation) => !history.allocated(allocation.allocation),
+        Body::Received(receipt) => !history.received(receipt.receipt),
+        Body::OrderDescribed(order) => history.order(&order.reference) != Some(order),
+        other => !history.0.iter().any(|known| &known.body == other),
+    }
+}
+
+fn is_last_description(facts: &[Fact], fact: &Fact, item: ItemId) -> bool {
+    let mut descriptions = facts
+        .iter()
+        .rev()
+        .filter(|other| matches!(&other.body, Body::ItemDescribed(one) if one.item == item));
+    descriptions.next().is_some_and(|last| last == fact)
+}
+
+/// Allocations of the record's item, and receipts of the record, that it no longer has.
+fn vanished(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fact> {
+    let item = batch.ids.item(&record.reference);
+    let describes_item = record
+        .facts
+        .iter()
+        .any(|fact| matches!(&fact.body, Body::ItemDescribed(one) if one.item == item));
+    let still = |body: &Body| record.facts.iter().any(|fact| same_thing(&fact.body, body));
+    // a bank transaction has no facts left when nothing of it is open
+    let is_item_record = describes_item || record.problem.is_some();
+    let mut gone = Vec::new();
+    for fact in history.0 {
+        let removed = match &fact.body {
+            Body::Allocated(one) if describes_item && one.item == item && one.source != Source::WriteOff => {
+                history
+                    .allocated(one.allocation)
+                    .then_some(Body::AllocationRemoved(Removed { id: one.allocation }))
+            }
+            Body::Received(one)
+                if !is_item_record && one.receipt == batch.ids.receipt(&record.reference, one.amount) =>
+            {
+                history
+                    .received(one.receipt)
+                    .then_some(Body::ReceiptRemoved(Removed { id: one.receipt }))
+            }
+            _ => None,
+        };
+        let Some(removed) = removed.filter(|_| !still(&fact.body)) else {
+            continue;
+        };
+        if !gone.iter().any(|other: &Fact| other.body == removed) {
+            gone.push(learnt(batch, removed));
+        }
+    }
+    gone
+}
+
+fn same_thing(one: &Body, other: &Body) -> bool {
+    match (one, other) {
+        (Body::Allocated(one), Body::Allocated(other)) => one.allocation == other.allocation,
+        (Body::Received(one), Body::Received(other)) => one.receipt == other.receipt,
+        _ => false,
+    }
+}
+
+/// What a record described is no longer so.
+fn gone(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fact> {
+    match batch.entity {
+        Entity::Contact => history
+            .debtor()
+            .map(|_| learnt(batch, Body::DebtorRemoved))
+            .into_iter()
+            .collect(),
+        Entity::Invoice | Entity::ExternalInvoice => {
+            let item = batch.ids.item(&record.reference);
+            if history.item(item).is_none() {
+                return Vec::new();
+            }
+            let mut facts = vec![learnt(batch, Body::ItemRemoved(Removed { id: item }))];
+            let mut seen = Vec::new();
+            for fact in history.0 {
+                if let Body::Allocated(one) = &fact.body
+                    && (one.item == item || one.source == Source::CreditNote(item))
+                    && history.allocated(one.allocation)
+                    && !seen.contains(&one.allocation)
+                {
+                    seen.push(one.allocation);
+                    facts.push(learnt(
+                        batch,
+                        Body::AllocationRemoved(Removed { id: one.allocation }),
+                    ));
+                }
+            }
+            facts
+        }
+        Entity::Order => {
+            let order = history
+                .order(&record.reference)
+                .filter(|order| order.state != OrderState::Lapsed);
+            order
+                .map(|order| {
+                    let lapsed = maan_ledger::Order {
+                        state: OrderState::Lapsed,
+                        ..order.clone()
+                    };
+                    learnt(batch, Body::OrderDescribed(lapsed))
+                })
+                .into_iter()
+                .collect()
+        }
+        Entity::BankTransaction => vanished(batch, history, record),
+    }
+}
+
+/// A fact that was learnt because something is no longer there: it happened when it was noticed.
+fn learnt(batch: &Batch, body: Body) -> Fact {
+    Fact {
+        happened: batch.today,
+        known: Known::At(batch.at),
+        body,
+    }
+}

@@ -1,0 +1,258 @@
+use std::time::Duration;
+
+use maan_ledger::Clock;
+use reqwest::{Client, RequestBuilder, StatusCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde_json::Value;
+use url::Url;
+
+use super::{OAuthError, Tokens};
+use crate::http::{BodyError, body, cause, is_safe};
+
+const LARGEST: usize = 256 << 10;
+/// Shorter than any lease on the tokens.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How a client shows who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientAuthentication {
+    /// Id and secret as fields of the form.
+    Body,
+    /// HTTP Basic.
+    Basic,
+}
+
+/// A platform's OAuth server.
+#[derive(Clone, Debug)]
+pub struct Provider {
+    /// Where a person gives consent.
+    pub authorize: Url,
+    /// Where codes and refresh tokens are exchanged.
+    pub token: Url,
+    /// Where tokens are revoked.
+    pub revoke: Option<Url>,
+    /// Name of the server in its answers (RFC 9207), where it has one.
+    pub issuer: Option<String>,
+    /// How the client shows who it is.
+    pub authentication: ClientAuthentication,
+    /// Permissions to ask for.
+    pub scopes: Vec<String>,
+}
+
+/// What the platform knows this program by.
+#[derive(Clone, Debug)]
+pub struct ClientCredentials {
+    /// Public id.
+    pub id: String,
+    /// Secret.
+    pub secret: SecretString,
+}
+
+/// Exchanges codes and refresh tokens.
+#[derive(Clone, Debug)]
+pub struct TokenEndpoint {
+    http: Client,
+    provider: Provider,
+    client: ClientCredentials,
+    clock: Clock,
+}
+
+impl TokenEndpoint {
+    /// A client of a platform's OAuth server. The clock dates the tokens: the real one, whatever day is played.
+    pub fn new(
+        http: Client,
+        provider: Provider,
+        client: ClientCredentials,
+        clock: Clock,
+    ) -> Result<Self, OAuthError> {
+        for url in [
+            Some(&provider.authorize),
+            Some(&provider.token),
+            provider.revoke.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            if !is_safe(url) {
+                return Err(OAuthError::Unsafe(url.origin().ascii_serialization()));
+            }
+        }
+        Ok(Self {
+            http,
+            provider,
+            client,
+            clock,
+        })
+    }
+
+    /// The OAuth server.
+    pub fn provider(&self) -> &Provider {
+        &self.provider
+    }
+
+    /// Public id of this program.
+    pub fn client_id(&self) -> &str {
+        &self.client.id
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(crate) async fn exchange(
+        &self,
+        code: &SecretString,
+        redirect: &Url,
+        verifier: &SecretString,
+    ) -> Result<Tokens, OAuthError> {
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", code.expose_secret()),
+            ("redirect_uri", redirect.as_str()),
+            ("code_verifier", verifier.expose_secret()),
+        ];
+        let answer: TokenAnswer = self.send(&self.provider.token, &form).await?;
+        Ok(answer.tokens(&self.clock, None))
+    }
+
+    /// New tokens for old. What the answer leaves away stays as it was.
+    pub(crate) async fn refresh(&self, old: &Tokens) -> Result<Tokens, OAuthError> {
+        let refresh = old.refresh.as_ref().ok_or(OAuthError::NoRefreshToken)?;
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh.expose_secret()),
+        ];
+        let answer: TokenAnswer = self.send(&self.provider.token, &form).await?;
+        Ok(answer.tokens(&self.clock, Some(old)))
+    }
+
+    /// Ends the consent at the platform; a platform without such an address is left alone.
+    pub async fn revoke(&self, tokens: &Tokens) -> Result<(), OAuthError> {
+        let Some(url) = &self.provider.revoke else {
+            return Ok(());
+        };
+        let (token, hint) = match &tokens.refresh {
+            Some(refresh) => (refresh, "refresh_token"),
+            None => (&tokens.access, "access_token"),
+        };
+        let form = [("token", token.expose_secret()), ("token_type_hint", hint)];
+        self.post(url, &form).await.map(|_| ())
+    }
+
+    async fn send<T: for<'de> Deserialize<'de>>(
+        &self,
+        url: &Url,
+        form: &[(&str, &str)],
+    ) -> Result<T, OAuthError> {
+        let body = self.post(url, form).await?;
+        // the parser's message could repeat a token
+        serde_json::from_slice(&body).map_err(|_| OAuthError::NotUnderstood("no tokens in it".to_owned()))
+    }
+
+    async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Vec<u8>, OAuthError> {
+        let host = || url.host_str().unwrap_or_default().to_owned();
+        let response = self
+            .authenticated(url, form)
+            .header(reqwest::header::ACCEPT, "application/json")
+            .timeout(PATIENCE)
+            .send()
+            .await
+            .map_err(|error| OAuthError::Unreachable {
+                host: host(),
+                cause: cause(&error),
+            })?;
+        let status = response.status();
+        let body = body(response, LARGEST).await.map_err(|error| match error {
+            BodyError::TooLarge => OAuthError::NotUnderstood("it is too large".to_owned()),
+            BodyError::Broken(error) => OAuthError::Unreachable {
+                host: host(),
+                cause: cause(&error),
+            },
+        })?;
+        if status.is_success() {
+            Ok(body)
+        } else {
+            Err(refusal(status, &body, form))
+        }
+    }
+
+    fn authenticated(&self, url: &Url, form: &[(&str, &str)]) -> RequestBuilder {
+        let request = self.http.post(url.clone());
+        let (id, secret) = (self.client.id.as_str(), self.client.secret.expose_secret());
+        match self.provider.authentication {
+            ClientAuthentication::Body => {
+                let own = [("client_id", id), ("client_secret", secret)];
+                request.form(&form.iter().copied().chain(own).collect::<Vec<_>>())
+            }
+            ClientAuthentication::Basic => {
+                // RFC 6749, section 2.3.1: both are form-encoded first
+                let encoded =
+                    |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+                request.basic_auth(encoded(id), Some(encoded(secret))).form(form)
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct TokenAnswer {
+    access_token: SecretString,
+    refresh_token: Option<SecretString>,
+    expires_in: Option<Value>,
+    scope: Option<String>,
+}
+
+impl TokenAnswer {
+    fn tokens(self, clock: &Clock, old: Option<&Tokens>) -> Tokens {
+        // seconds, which some servers write as text
+        let seconds = self
+            .expires_in
+            .and_then(|value| value.as_i64().or_else(|| value.as_str()?.parse().ok()));
+        Tokens {
+            access: self.access_token,
+            refresh: self.refresh_token.or_else(|| old?.refresh.clone()),
+            expires_at: seconds.map(|seconds| clock.now().plus_seconds(seconds)),
+            scope: self
+                .scope
+                .or_else(|| Some(old?.scope.clone()))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct ErrorAnswer {
+    error: String,
+    error_description: String,
+}
+
+/// The error of RFC 6749, section 5.2, in short words and without what was sent.
+fn refusal(status: StatusCode, body: &[u8], sent: &[(&str, &str)]) -> OAuthError {
+    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+        return OAuthError::ServerFailed(status.as_u16());
+    }
+    let answer: ErrorAnswer = serde_json::from_slice(body).unwrap_or_default();
+    let mut text = match (answer.error.as_str(), answer.error_description.as_str()) {
+        ("", _) => format!("status {}", status.as_u16()),
+        (error, "") => error.to_owned(),
+        (error, description) => format!("{error}: {description}"),
+    };
+    for (_, value) in sent
+        .iter()
+        .filter(|(name, _)| *name != "grant_type" && *name != "token_type_hint")
+    {
+        text = text.replace(value, "…");
+    }
+    let text = text
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(200)
+        .collect();
+    if answer.error == "invalid_grant" {
+        OAuthError::ConsentEnded(text)
+    } else {
+        OAuthError::Refused(text)
+    }
+}

@@ -1,0 +1,89 @@
+use maan_ledger::Moment;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::OAuthError;
+
+/// What a consent gave. `Debug` shows no secret, and memory is wiped when dropped.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    /// For calls.
+    pub access: SecretString,
+    /// For a new access token; some platforms give none.
+    pub refresh: Option<SecretString>,
+    /// When the access token ends; none when the platform does not say.
+    pub expires_at: Option<Moment>,
+    /// Permissions, separated by spaces, as the platform granted them; empty when it does not say.
+    pub scope: String,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    access: &'a str,
+    refresh: Option<&'a str>,
+    expires_at: Option<Moment>,
+    scope: &'a str,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    access: SecretString,
+    refresh: Option<SecretString>,
+    expires_at: Option<Moment>,
+    scope: String,
+}
+
+impl Tokens {
+    /// As JSON, to be encrypted and kept.
+    pub fn to_json(&self) -> Result<SecretString, OAuthError> {
+        let written = Written {
+            access: self.access.expose_secret(),
+            refresh: self.refresh.as_ref().map(|token| token.expose_secret()),
+            expires_at: self.expires_at,
+            scope: &self.scope,
+        };
+        serde_json::to_string(&written)
+            .map(SecretString::from)
+            .map_err(|_| OAuthError::NotUnderstood("tokens cannot be written".to_owned()))
+    }
+
+    /// From what [`Tokens::to_json`] gave.
+    pub fn from_json(json: &SecretString) -> Result<Self, OAuthError> {
+        let copy = Zeroizing::new(json.expose_secret().to_owned());
+        let read: Read = serde_json::from_str(&copy)
+            .map_err(|_| OAuthError::NotUnderstood("the kept tokens are damaged".to_owned()))?;
+        Ok(Self {
+            access: read.access,
+            refresh: read.refresh,
+            expires_at: read.expires_at,
+            scope: read.scope,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_survive_being_kept_and_never_show_themselves() {
+        let tokens = Tokens {
+            access: SecretString::from("access-secret"),
+            refresh: Some(SecretString::from("refresh-secret")),
+            expires_at: Some(Moment(1_795_291_200_000_000)),
+            scope: "sales_invoices bank".to_owned(),
+        };
+        let back = Tokens::from_json(&tokens.to_json().unwrap()).unwrap();
+        assert_eq!(back.access.expose_secret(), "access-secret");
+        assert_eq!(back.refresh.as_ref().unwrap().expose_secret(), "refresh-secret");
+        assert_eq!((back.expires_at, &back.scope), (tokens.expires_at, &tokens.scope));
+        let shown = format!("{tokens:?} {back:#?}");
+        assert!(
+            !shown.contains("secret\"") && !shown.contains("-secret"),
+            "{shown}"
+        );
+        let damaged = Tokens::from_json(&SecretString::from("{\"access\":\"access-secret\"")).unwrap_err();
+        assert!(!format!("{damaged} {damaged:?}").contains("access-secret"));
+    }
+}
