@@ -22,6 +22,17 @@ pub mod shared {
             "maan:policy/actions@0.1.0/tone": [#[derive(Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)] #[serde(rename_all = "kebab-case")]],
             "maan:policy/actions@0.1.0/hand-over-to": [#[derive(Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)] #[serde(rename_all = "kebab-case")]],
         },
+        // serde sees no word break before a digit.
+        additional_member_attributes: {
+            "maan:policy/types@0.1.0/level.notice-1": [#[serde(rename = "notice-1")]],
+            "maan:policy/types@0.1.0/level.notice-2": [#[serde(rename = "notice-2")]],
+            "maan:policy/types@0.1.0/level.notice-3": [#[serde(rename = "notice-3")]],
+            "maan:policy/types@0.1.0/level.reminder-1": [#[serde(rename = "reminder-1")]],
+            "maan:policy/types@0.1.0/level.reminder-2": [#[serde(rename = "reminder-2")]],
+            "maan:policy/types@0.1.0/level.reminder-3": [#[serde(rename = "reminder-3")]],
+            "maan:policy/types@0.1.0/level.call-1": [#[serde(rename = "call-1")]],
+            "maan:policy/types@0.1.0/level.call-2": [#[serde(rename = "call-2")]],
+        },
     });
     pub use maan::policy::{actions, types};
 }

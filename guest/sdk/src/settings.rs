@@ -104,6 +104,15 @@ mod tests {
     }
 
     #[test]
+    fn names_in_settings_are_those_of_the_contract() {
+        use crate::types::Level;
+        assert_eq!(
+            json(&[Level::Reminder2, Level::LastReminder]),
+            r#"["reminder-2","last-reminder"]"#
+        );
+    }
+
+    #[test]
     fn the_schema_is_that_of_the_settings_type() {
         let schema: serde_json::Value = serde_json::from_str(&schema::<Flow>()).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");

@@ -1,1 +1,78 @@
-//! The default workflow policy.
+//! The default workflow policy: what do we propose today, and when do we look again?
+//!
+//! One component; flows are settings. A step is eligible since a day and stays so until it is done, so
+//! that days without a run are caught up by one message. What is disputed, withheld, promised, paused,
+//! covered by credits or never arrived is not chased; what stops a debtor stops all steps.
+
+mod amounts;
+mod channels;
+mod clause;
+mod decision;
+mod draft;
+mod eligibility;
+mod flow;
+mod presets;
+mod propose;
+mod settings;
+mod stops;
+mod texts;
+
+use maan_policy::manifest::{Manifest, Slot, preset};
+use maan_policy::slots::{Block, PlanOfAction, WorkflowCase};
+use maan_policy::types::{Context, Failure, Problem};
+
+pub use settings::{Clause, FormalNotice, Hours, PaymentMethod, Plans, Promises, Settings, Step, Trigger};
+
+/// The policy with its settings.
+#[derive(Clone, Debug)]
+pub struct DefaultWorkflow {
+    settings: Settings,
+    flows: flow::Flows,
+}
+
+impl maan_policy::Workflow for DefaultWorkflow {
+    type Settings = Settings;
+
+    fn new(settings: Settings) -> Result<Self, Vec<Problem>> {
+        let problems = settings::problems(&settings);
+        if problems.is_empty() {
+            Ok(Self {
+                flows: flow::Flows::new(&settings),
+                settings,
+            })
+        } else {
+            Err(problems)
+        }
+    }
+
+    fn decide(&self, context: &Context, case: &WorkflowCase) -> Result<PlanOfAction, Failure> {
+        Ok(decision::decide(&self.settings, &self.flows, context, case))
+    }
+
+    fn terms_clause(&self, language: &str) -> Block {
+        clause::terms(&self.settings, language)
+    }
+
+    fn newsletter_block(&self, language: &str, segment: &str) -> Block {
+        clause::newsletter(&self.settings, language, segment)
+    }
+}
+
+fn manifest() -> Manifest {
+    Manifest {
+        name: "maan-workflow",
+        version: env!("CARGO_PKG_VERSION"),
+        publisher: "maan",
+        presets: vec![
+            preset(Slot::Workflow, "strict", &presets::strict()),
+            preset(Slot::Workflow, "process", &presets::process(14, 7)),
+            preset(Slot::Workflow, "process-30", &presets::process(30, 14)),
+        ],
+        texts: texts::texts(),
+    }
+}
+
+maan_policy::export! {
+    manifest: manifest(),
+    workflow: DefaultWorkflow,
+}
