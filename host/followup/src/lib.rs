@@ -1,1 +1,31 @@
-//! The run: changed facts, decisions, guarded proposals, worklist.
+//! The run of an administration: changed facts become decisions, decisions become guarded proposals, proposals
+//! become a worklist and an outbox.
+
+mod actions;
+mod context;
+mod decide;
+mod error;
+mod explain;
+mod followup;
+mod guard;
+mod letter;
+mod phrases;
+mod policies;
+mod record;
+mod replay;
+mod run;
+mod send;
+mod views;
+mod worklist;
+
+pub use actions::{Prepared, level_name};
+pub use error::RunError;
+pub use explain::{ExplainedAction, Explanation};
+pub use followup::Followup;
+pub use guard::{Guarded, Stopped};
+pub use phrases::Phrases;
+pub use policies::Policies;
+pub use replay::{Different, ReplayReport};
+pub use run::{BATCH, RunReport};
+pub use send::{NotSent, SendReport};
+pub use worklist::Moved;

@@ -1,0 +1,231 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+const EXIT_CODES: &str = "Exit codes: 0 done · 1 failed, nothing half done · 2 wrong use · 3 not found · \
+4 a person must act first · 5 try again later · 6 a check found a difference · 130 stopped, run again to continue";
+
+/// Follow up unpaid invoices on top of the accounting platform, by rules that the business owns.
+#[derive(Debug, Parser)]
+#[command(name = "maan", version, after_help = EXIT_CODES, propagate_version = true)]
+pub(crate) struct Arguments {
+    /// Folder of this installation: database, keys, compiled policies, `maan.toml`.
+    #[arg(long, env = "MAAN_DATA", global = true, default_value = "maan-data")]
+    pub(crate) data: PathBuf,
+    /// Database, `sqlite:PATH` or `postgres://…`; overrides `maan.toml`.
+    #[arg(long, env = "MAAN_DATABASE", global = true, hide_env_values = true)]
+    pub(crate) database: Option<String>,
+    /// Administration, by name or id; not needed where there is one.
+    #[arg(long, short = 'a', env = "MAAN_ADMINISTRATION", global = true)]
+    pub(crate) administration: Option<String>,
+    /// Moment to act as if it were now (RFC 3339), to try things out; the machine's clock when absent.
+    #[arg(long, env = "MAAN_AT", global = true)]
+    pub(crate) at: Option<String>,
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Connect an administration on an accounting platform.
+    Connect(Connect),
+    /// Read what changed on the platform.
+    Sync,
+    /// Decide for every debtor whose facts changed or whose next look has come, then send what may leave.
+    Run(Run),
+    /// Look again at what is ready to leave, and send it.
+    Send,
+    /// What waits for a person.
+    Worklist(Worklist),
+    /// Approve actions: they go to the outbox.
+    Approve(Approve),
+    /// Reject actions, with a reason.
+    Reject(Reject),
+    /// What happens with a debtor, why, why not something else, and what would change it.
+    Explain(Explain),
+    /// Run decisions again and compare every byte.
+    Replay(Replay),
+    /// Policy components: install, use, list.
+    #[command(subcommand)]
+    Policy(Policy),
+    /// The whole main job on a practice administration.
+    Demo(Demo),
+    /// Serve a practice administration to try things on: Moneybird's API, a living portfolio, a local mailbox.
+    Practice(Practice),
+    /// Compile a policy component from standard input (the host calls this in a child process).
+    #[command(hide = true)]
+    CompileComponent,
+}
+
+/// Connect.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Connect {
+    /// Platform: moneybird.
+    pub(crate) platform: String,
+    /// Client id that the platform gave to this installation.
+    #[arg(long, env = "MAAN_CLIENT_ID")]
+    pub(crate) client_id: String,
+    /// File with the client secret.
+    #[arg(long, env = "MAAN_CLIENT_SECRET_FILE")]
+    pub(crate) client_secret_file: Option<PathBuf>,
+    /// Base address of the platform; its own when absent, a practice administration's otherwise.
+    #[arg(long, env = "MAAN_PLATFORM_URL")]
+    pub(crate) url: Option<String>,
+    /// Name or id of the administration on the platform; asked for when there are several.
+    #[arg(long)]
+    pub(crate) choose: Option<String>,
+    /// Preset of the workflow: strict or process.
+    #[arg(long, default_value = "process")]
+    pub(crate) preset: String,
+    /// Do not open a page or listen: print the address, and read the redirected address from standard input.
+    #[arg(long)]
+    pub(crate) by_hand: bool,
+}
+
+/// Run.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Run {
+    /// Decide only; send nothing.
+    #[arg(long)]
+    pub(crate) no_send: bool,
+    /// Do not read the platform first.
+    #[arg(long)]
+    pub(crate) no_sync: bool,
+}
+
+/// Worklist.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Worklist {
+    /// How many at most.
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: u32,
+    /// Show actions in every state, not only those that wait for a person.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// Approve.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Approve {
+    /// Ids from the worklist; the first characters are enough.
+    #[arg(required_unless_present = "all")]
+    pub(crate) actions: Vec<String>,
+    /// Everything that waits for approval.
+    #[arg(long, conflicts_with = "actions")]
+    pub(crate) all: bool,
+    /// Who approves.
+    #[arg(long, env = "USER", default_value = "somebody")]
+    pub(crate) who: String,
+}
+
+/// Reject.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reject {
+    /// Ids from the worklist; the first characters are enough.
+    #[arg(required = true)]
+    pub(crate) actions: Vec<String>,
+    /// Why.
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// Who rejects.
+    #[arg(long, env = "USER", default_value = "somebody")]
+    pub(crate) who: String,
+}
+
+/// Explain.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    /// Customer number, platform id, id or part of the name.
+    pub(crate) debtor: String,
+}
+
+/// Replay.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Replay {
+    /// A decision: `BATCH:POSITION`.
+    #[arg(required_unless_present = "all")]
+    pub(crate) decision: Option<String>,
+    /// All decisions of all administrations.
+    #[arg(long, conflicts_with = "decision")]
+    pub(crate) all: bool,
+}
+
+/// Policy components.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Admit a component from a file.
+    Install {
+        /// The component.
+        file: PathBuf,
+        /// The operator trusts it to guard the law.
+        #[arg(long)]
+        trust_statute: bool,
+    },
+    /// Use a component for a slot of an administration, from the next batch on.
+    Use {
+        /// segmentation, credit-check, workflow or statute.
+        slot: String,
+        /// Digest from `maan policy list`; the first characters are enough.
+        digest: String,
+        /// JSON file with the settings.
+        #[arg(long, conflicts_with = "preset")]
+        settings: Option<PathBuf>,
+        /// A preset of the component.
+        #[arg(long)]
+        preset: Option<String>,
+        /// Who decided.
+        #[arg(long, env = "USER", default_value = "somebody")]
+        who: String,
+        /// Why.
+        #[arg(long, default_value = "")]
+        why: String,
+    },
+    /// Components that are installed, and which each administration uses.
+    List,
+}
+
+/// Demo.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// Seed of the portfolio.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Number of debtors.
+    #[arg(long, default_value_t = 1200)]
+    pub(crate) debtors: u32,
+    /// Days to play at the end.
+    #[arg(long, default_value_t = 90)]
+    pub(crate) days: u32,
+    /// Keep the data in this folder; a temporary one when absent.
+    #[arg(long)]
+    pub(crate) keep: Option<PathBuf>,
+}
+
+/// Practice administration.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Practice {
+    /// Seed of the portfolio.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Number of debtors.
+    #[arg(long, default_value_t = 1200)]
+    pub(crate) debtors: u32,
+    /// Today on the practice clock.
+    #[arg(long, default_value = "2026-11-20")]
+    pub(crate) today: String,
+    /// Port of the platform's API; a free one when absent.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Port of the mailbox (SMTP); a free one when absent.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) mail_port: u16,
+    /// File that keeps every mail received.
+    #[arg(long, default_value = "mailbox.jsonl")]
+    pub(crate) mailbox: PathBuf,
+}

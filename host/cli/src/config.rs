@@ -1,0 +1,80 @@
+//! `maan.toml` in the data folder: what this installation needs to know beyond its database.
+
+use std::path::Path;
+
+use maan_outreach::{MailerSettings, Protection};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::problem::Problem;
+
+/// The file's content.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Config {
+    /// `sqlite:PATH` or `postgres://…`; a file in the data folder when absent.
+    pub(crate) database: Option<String>,
+    /// The mail server.
+    pub(crate) mail: Option<Mail>,
+}
+
+/// The mail server over which messages leave.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mail {
+    host: String,
+    port: u16,
+    #[serde(default)]
+    protection: Protection,
+    user: Option<String>,
+    /// File that holds the password; it never stands in the configuration itself.
+    password_file: Option<std::path::PathBuf>,
+}
+
+impl Config {
+    /// Reads the file; an absent file is an empty one.
+    pub(crate) fn read(path: &Path) -> Result<Self, Problem> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => toml::from_str(&text).map_err(|error| {
+                Problem::failed(format!("`{}` cannot be used: {error}", path.display()).trim_end().to_owned())
+            }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(Problem::failed(format!(
+                "`{}` cannot be read: {error}; check its owner and permissions",
+                path.display()
+            ))),
+        }
+    }
+}
+
+impl Mail {
+    /// The settings with the password read.
+    pub(crate) fn settings(&self) -> Result<MailerSettings, Problem> {
+        let login = match (&self.user, &self.password_file) {
+            (None, None) => None,
+            (Some(user), Some(file)) => {
+                let password = std::fs::read_to_string(file).map_err(|error| {
+                    Problem::failed(format!(
+                        "the mail password in `{}` cannot be read: {error}; check `password_file` in maan.toml",
+                        file.display()
+                    ))
+                })?;
+                Some((user.clone(), SecretString::from(password.trim_end().to_owned())))
+            }
+            _ => {
+                return Err(Problem::failed(
+                    "maan.toml: `mail.user` and `mail.password_file` belong together; give both or none",
+                ));
+            }
+        };
+        let loopback = ["localhost", "127.0.0.1", "::1"].contains(&self.host.as_str());
+        if self.protection == Protection::None && !loopback {
+            return Err(Problem::failed(format!(
+                "maan.toml: `mail.protection = \"none\"` is only for a mail server on this machine, not for {}; \
+                 use \"starttls\" or \"tls\"",
+                self.host
+            )));
+        }
+        Ok(MailerSettings { host: self.host.clone(), port: self.port, protection: self.protection, login })
+    }
+}

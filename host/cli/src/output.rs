@@ -1,0 +1,79 @@
+//! Tables and progress on a terminal, JSON for machines, logs on standard error.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use tracing_subscriber::EnvFilter;
+
+use crate::arguments::Arguments;
+use crate::problem::Problem;
+
+/// Starts the log: readable on a terminal, JSON lines elsewhere; `MAAN_LOG` sets the level.
+pub(crate) fn start_log(arguments: &Arguments) {
+    let filter = EnvFilter::try_from_env("MAAN_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if arguments.json || !std::io::stderr().is_terminal() {
+        log.json().init();
+    } else {
+        log.without_time().with_target(false).init();
+    }
+}
+
+/// How a command answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Output {
+    /// JSON on standard output instead of words.
+    pub(crate) json: bool,
+}
+
+impl Output {
+    /// Writes the answer: the value as JSON, or in words.
+    pub(crate) fn answer<T: Serialize>(self, value: &T, words: impl FnOnce(&T) -> String) -> Result<(), Problem> {
+        if self.json {
+            let text = serde_json::to_string(value)
+                .map_err(|error| Problem::failed(format!("the answer cannot be written as JSON: {error}")))?;
+            println!("{text}");
+        } else {
+            println!("{}", words(value));
+        }
+        Ok(())
+    }
+
+    /// A bar for work of a known length; nothing where nobody looks.
+    pub(crate) fn progress(self, what: &str, length: u64) -> ProgressBar {
+        if self.json || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(length);
+        let style = ProgressStyle::with_template("{msg:24} {wide_bar} {pos}/{len} {eta}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}
+
+/// A table with a head; columns named in `right` are aligned right.
+pub(crate) fn table(head: &[&str], right: &[usize], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(head);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| plain(cell)).collect::<Vec<_>>());
+    }
+    for column in right {
+        if let Some(column) = table.column_mut(*column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.to_string()
+}
+
+/// Untrusted text for a terminal: control characters are shown, never obeyed.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}

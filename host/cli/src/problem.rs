@@ -1,0 +1,63 @@
+//! What went wrong, told to a person or a script.
+
+use std::process::ExitCode;
+
+/// A failure of a command.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    /// What happened, to what, and what to do.
+    message: String,
+    code: Code,
+}
+
+/// Exit codes that scripts can use; `--help` lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    /// Something failed; nothing is half done.
+    Failed = 1,
+    /// What was asked does not exist or is not allowed here.
+    NotFound = 3,
+    /// A person must give consent or settle something first.
+    NeedsPerson = 4,
+    /// Not available now: try again later.
+    TryAgain = 5,
+    /// A check that was asked for found a difference.
+    Differs = 6,
+    /// Stopped by Ctrl-C; run it again to continue.
+    Interrupted = 130,
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { message: message.into(), code }
+    }
+
+    pub(crate) fn failed(message: impl Into<String>) -> Self {
+        Self::new(Code::Failed, message)
+    }
+
+    /// Writes the message to standard error and gives the exit code.
+    pub(crate) fn tell(&self, json: bool) -> ExitCode {
+        if json {
+            let message = serde_json::json!({ "error": self.message, "code": self.code as u8 });
+            eprintln!("{message}");
+        } else {
+            eprintln!("maan: {}", self.message);
+        }
+        ExitCode::from(self.code as u8)
+    }
+}
+
+/// A message with all its causes.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        let inner_text = inner.to_string();
+        if !text.contains(&inner_text) {
+            text = format!("{text}: {inner_text}");
+        }
+        source = inner.source();
+    }
+    text
+}

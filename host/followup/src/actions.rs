@@ -1,0 +1,235 @@
+//! Actions: what is kept of a proposal that goes on, and its identity.
+
+use maan_ledger::{ActionId, Day, DebtorId, ItemId, Level, Money, Snapshot, TenantId};
+use maan_policy_host::contract::{ActionKind, Automation};
+use maan_store::{ActionState, NewAction};
+use serde::{Deserialize, Serialize};
+
+use crate::RunError;
+use crate::guard::{Guarded, Stopped};
+
+/// What is kept of an action, sealed: enough to carry it out, and to say why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prepared {
+    /// Version of this form.
+    pub version: u8,
+    /// The proposal as the guard left it.
+    pub guarded: Guarded,
+    /// Segment of the debtor when it was proposed.
+    pub segment: String,
+}
+
+/// The form that this program writes.
+const VERSION: u8 = 1;
+
+impl Prepared {
+    /// Reads what was kept.
+    ///
+    /// # Errors
+    /// The form is newer than this program, or damaged.
+    pub fn read(bytes: &[u8]) -> Result<Self, RunError> {
+        let prepared: Self = serde_json::from_slice(bytes).map_err(|error| RunError::Unreadable {
+            what: "an action",
+            why: error.to_string(),
+        })?;
+        match prepared.version {
+            VERSION => Ok(prepared),
+            newer => Err(RunError::Unreadable {
+                what: "an action",
+                why: format!("it was written in form {newer} by a newer program; update this one"),
+            }),
+        }
+    }
+
+    fn write(&self) -> Result<Vec<u8>, RunError> {
+        serde_json::to_vec(self).map_err(|error| RunError::Unreadable {
+            what: "an action",
+            why: error.to_string(),
+        })
+    }
+}
+
+/// The action that a guarded proposal becomes.
+pub(crate) fn new_action(
+    tenant: TenantId,
+    debtor: DebtorId,
+    snapshot: &Snapshot<'_>,
+    guarded: &Guarded,
+    segment: &str,
+    rank: i64,
+) -> Result<NewAction, RunError> {
+    let proposal = &guarded.proposal;
+    let items: Vec<(ItemId, u16)> = guarded
+        .items
+        .iter()
+        .filter_map(|id| snapshot.item(*id).map(|item| (item.id, item.round)))
+        .collect();
+    let kind = kind_name(proposal.kind);
+    let id = identity(tenant, debtor, snapshot, guarded, &items);
+    let prepared = Prepared {
+        version: VERSION,
+        guarded: guarded.clone(),
+        segment: segment.to_owned(),
+    };
+    Ok(NewAction {
+        id,
+        kind: kind.to_owned(),
+        level: guarded.level(),
+        items,
+        channel: guarded.channel(),
+        state: state(guarded),
+        automation: automation_name(proposal.automation).to_owned(),
+        earliest: Day(proposal.earliest),
+        latest: Day(proposal.latest),
+        rank,
+        amount: asked(snapshot, guarded),
+        body: prepared.write()?,
+        title: title(snapshot, guarded),
+    })
+}
+
+/// The same step for the same items in the same rounds is the same action, whichever run proposes it. Actions
+/// that are no dunning are counted, so that a second one comes only after the first was done.
+fn identity(
+    tenant: TenantId,
+    debtor: DebtorId,
+    snapshot: &Snapshot<'_>,
+    guarded: &Guarded,
+    items: &[(ItemId, u16)],
+) -> ActionId {
+    let kind = kind_name(guarded.proposal.kind);
+    let mut sorted = items.to_vec();
+    sorted.sort_unstable();
+    let mut reference = format!("{debtor}|{kind}|{:?}", guarded.level());
+    for (item, round) in sorted {
+        reference.push_str(&format!("|{item}@{round}"));
+    }
+    if guarded.level() == Level::None {
+        let done = snapshot.steps.iter().filter(|step| step.kind == kind).count();
+        reference.push_str(&format!("|{}|{done}", guarded.proposal.text));
+    }
+    ActionId::derived(tenant.0, &reference)
+}
+
+fn state(guarded: &Guarded) -> ActionState {
+    match (&guarded.stopped, guarded.proposal.automation) {
+        (Some(_), _) => ActionState::Vetoed,
+        (None, Automation::Automatic) if guarded.goes_by_itself() => ActionState::Queued,
+        (None, Automation::Approve) if guarded.is_mail() => ActionState::Waiting,
+        (None, _) => ActionState::ToDo,
+    }
+}
+
+/// What is asked: the open parts of the items, without what is disputed or withheld.
+pub(crate) fn asked(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Money {
+    let mut sum = Money::zero(snapshot.home);
+    for (place, id) in guarded.items.iter().enumerate() {
+        let Some(item) = snapshot.item(*id) else { continue };
+        let open = claimable(snapshot, *id);
+        if place == 0 {
+            sum = Money::zero(item.open.currency);
+        }
+        sum = sum.plus(open).unwrap_or(sum);
+    }
+    sum
+}
+
+/// What is open of an item and neither disputed nor withheld.
+pub(crate) fn claimable(snapshot: &Snapshot<'_>, id: ItemId) -> Money {
+    let Some(item) = snapshot.item(id) else {
+        return Money::zero(snapshot.home);
+    };
+    let apart = set_apart(snapshot, id);
+    Money::new(
+        item.open.minor.saturating_sub(apart.minor).max(0),
+        item.open.currency,
+    )
+}
+
+/// What is disputed or withheld of an item.
+pub(crate) fn set_apart(snapshot: &Snapshot<'_>, id: ItemId) -> Money {
+    let currency = snapshot.item(id).map_or(snapshot.home, |item| item.open.currency);
+    let disputed = snapshot
+        .disputes
+        .iter()
+        .filter(|part| part.what.item == id)
+        .map(|part| part.open.minor);
+    let withheld = snapshot
+        .withheld
+        .iter()
+        .filter(|part| part.what.item == id)
+        .map(|part| part.open.minor);
+    Money::new(disputed.chain(withheld).fold(0, i64::saturating_add), currency)
+}
+
+fn title(snapshot: &Snapshot<'_>, guarded: &Guarded) -> String {
+    let step = match guarded.level() {
+        Level::None => kind_name(guarded.proposal.kind).replace('-', " "),
+        level => level_name(level).to_owned(),
+    };
+    let number = guarded
+        .items
+        .first()
+        .and_then(|id| snapshot.item(*id))
+        .map(|item| &item.described.number);
+    match (number, guarded.items.len()) {
+        (None, _) => step,
+        (Some(number), 1) => format!("{step}: {number}"),
+        (Some(number), count) => format!("{step}: {number} and {} more", count.saturating_sub(1)),
+    }
+}
+
+/// A level in words.
+pub fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::None => "no dunning",
+        Level::Notice1 => "notice before the due date",
+        Level::Notice2 => "second notice before the due date",
+        Level::Notice3 => "third notice before the due date",
+        Level::Reminder1 => "first reminder",
+        Level::Reminder2 => "second reminder",
+        Level::Reminder3 => "third reminder",
+        Level::Call1 => "call",
+        Level::Call2 => "second call",
+        Level::LastReminder => "last reminder",
+        Level::FormalNotice => "formal notice",
+        Level::HandOver => "hand-over",
+        Level::WriteOff => "write-off",
+    }
+}
+
+/// A kind of action as the contract names it.
+pub(crate) fn kind_name(kind: ActionKind) -> &'static str {
+    match kind {
+        ActionKind::Message => "message",
+        ActionKind::Call => "call",
+        ActionKind::PlanOffer => "plan-offer",
+        ActionKind::ExtensionOffer => "extension-offer",
+        ActionKind::DiscountOffer => "discount-offer",
+        ActionKind::Thanks => "thanks",
+        ActionKind::CheckIn => "check-in",
+        ActionKind::StatementOfAccount => "statement-of-account",
+        ActionKind::Task => "task",
+        ActionKind::OrderReport => "order-report",
+        ActionKind::HandOver => "hand-over",
+        ActionKind::WriteOff => "write-off",
+    }
+}
+
+fn automation_name(automation: Automation) -> &'static str {
+    match automation {
+        Automation::Automatic => "automatic",
+        Automation::Approve => "approve",
+        Automation::Person => "person",
+    }
+}
+
+impl Guarded {
+    /// The law's or the host's reason, where the action was stopped.
+    pub fn veto(&self) -> Option<&maan_policy_host::contract::Veto> {
+        match &self.stopped {
+            Some(Stopped::Law(veto)) => Some(veto),
+            _ => None,
+        }
+    }
+}

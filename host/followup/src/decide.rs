@@ -1,0 +1,238 @@
+//! Decides a batch of debtors: the four slots in turn, and what the guard leaves of the proposals.
+//!
+//! Pure processor work: no database, no clock.
+
+use maan_ledger::{Day, DebtorId, ItemId, Snapshot};
+use maan_policy_host::contract::{
+    Context, CreditCase, CreditDecision, HoldAdvice, Judgement, PlanOfAction, Question, Segment,
+    SegmentationCase, StatuteCase, WorkflowCase,
+};
+use maan_policy_host::{Decision, PolicyError, Undecided};
+
+use crate::guard::{Guarded, judge};
+use crate::policies::Policies;
+use crate::views;
+
+/// A debtor with the facts that count.
+pub(crate) struct Due<'a> {
+    /// Which debtor.
+    pub(crate) debtor: DebtorId,
+    /// How the debtor stands.
+    pub(crate) snapshot: Snapshot<'a>,
+}
+
+/// What one slot saw and answered.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Asked<C, O> {
+    /// The view.
+    pub(crate) case: C,
+    /// The answer, with the fuel that it was granted.
+    pub(crate) decision: Decision<O>,
+}
+
+/// What was decided for one debtor.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Decided {
+    /// Which debtor.
+    pub(crate) debtor: DebtorId,
+    /// Who is the debtor to us now?
+    pub(crate) segmentation: Asked<SegmentationCase, Segment>,
+    /// How much trust? Not asked where segmentation could not answer.
+    pub(crate) credit: Option<Asked<CreditCase, CreditDecision>>,
+    /// What do we propose? Not asked where an earlier slot could not answer.
+    pub(crate) workflow: Option<Asked<WorkflowCase, PlanOfAction>>,
+    /// Is that lawful? Asked only where something was proposed.
+    pub(crate) statute: Option<Asked<StatuteCase, Judgement>>,
+    /// Items of the views, in their order.
+    pub(crate) items: Vec<ItemId>,
+    /// Proposals as the guard leaves them.
+    pub(crate) guarded: Vec<Guarded>,
+    /// Why the debtor is held, where a slot could not answer.
+    pub(crate) held: Option<Undecided>,
+    /// When the debtor is looked at again; none when there is nothing to look at.
+    pub(crate) next_look: Option<Day>,
+}
+
+/// The host looks again after this many days at the latest, while anything is open.
+const LONGEST_REST: i32 = 31;
+
+/// Decides each debtor.
+///
+/// # Errors
+/// Only incidents of the host, such as the wall clock: nothing was decided, run the batch again.
+pub(crate) fn decide(
+    policies: &Policies,
+    context: &Context,
+    due: &[Due<'_>],
+) -> Result<Vec<Decided>, PolicyError> {
+    let mut decided = segment(policies, context, due)?;
+    check_credit(policies, context, due, &mut decided)?;
+    propose(policies, context, due, &mut decided)?;
+    guard(policies, context, due, &mut decided)?;
+    for (one, due) in decided.iter_mut().zip(due) {
+        one.next_look = next_look(one, &due.snapshot);
+    }
+    Ok(decided)
+}
+
+fn segment(policies: &Policies, context: &Context, due: &[Due<'_>]) -> Result<Vec<Decided>, PolicyError> {
+    let cases: Vec<_> = due.iter().map(|due| views::segmentation(&due.snapshot)).collect();
+    let decisions = policies.segmentation.decide(context, &cases)?;
+    let answered = due.iter().zip(cases).zip(decisions);
+    Ok(answered
+        .map(|((due, case), decision)| Decided {
+            debtor: due.debtor,
+            held: decision.outcome.as_ref().err().cloned(),
+            segmentation: Asked { case, decision },
+            credit: None,
+            workflow: None,
+            statute: None,
+            items: views::item_ids(&due.snapshot),
+            guarded: vec![],
+            next_look: None,
+        })
+        .collect())
+}
+
+/// Those of the batch that a slot is asked about, with their places in it.
+fn pick<C>(
+    decided: &[Decided],
+    due: &[Due<'_>],
+    view: impl Fn(&Decided, &Due<'_>) -> Option<C>,
+) -> (Vec<usize>, Vec<C>) {
+    let asked = decided
+        .iter()
+        .zip(due)
+        .enumerate()
+        .filter(|(_, (one, _))| one.held.is_none());
+    asked
+        .filter_map(|(place, (one, due))| Some((place, view(one, due)?)))
+        .unzip()
+}
+
+/// Puts answers back at their places; a debtor whose answer is missing is held.
+fn place<C, O>(
+    decided: &mut [Decided],
+    places: Vec<usize>,
+    cases: Vec<C>,
+    decisions: Vec<Decision<O>>,
+    set: impl Fn(&mut Decided, Asked<C, O>),
+) {
+    for ((place, case), decision) in places.into_iter().zip(cases).zip(decisions) {
+        if let Some(one) = decided.get_mut(place) {
+            one.held = decision.outcome.as_ref().err().cloned();
+            set(one, Asked { case, decision });
+        }
+    }
+}
+
+fn check_credit(
+    policies: &Policies,
+    context: &Context,
+    due: &[Due<'_>],
+    decided: &mut [Decided],
+) -> Result<(), PolicyError> {
+    let view = |one: &Decided, due: &Due<'_>| {
+        let segment = one.segmentation.decision.outcome.as_ref().ok()?;
+        Some(views::credit(&due.snapshot, Question::Review, segment))
+    };
+    let (places, cases) = pick(decided, due, view);
+    let decisions = policies.credit_check.decide(context, &cases)?;
+    place(decided, places, cases, decisions, |one, asked| {
+        one.credit = Some(asked)
+    });
+    Ok(())
+}
+
+fn propose(
+    policies: &Policies,
+    context: &Context,
+    due: &[Due<'_>],
+    decided: &mut [Decided],
+) -> Result<(), PolicyError> {
+    let view = |one: &Decided, due: &Due<'_>| {
+        let segment = one.segmentation.decision.outcome.as_ref().ok()?;
+        Some(views::workflow(&due.snapshot, segment, one.credit_decision(), ""))
+    };
+    let (places, cases) = pick(decided, due, view);
+    let decisions = policies.workflow.decide(context, &cases)?;
+    place(decided, places, cases, decisions, |one, asked| {
+        one.workflow = Some(asked)
+    });
+    Ok(())
+}
+
+fn guard(
+    policies: &Policies,
+    context: &Context,
+    due: &[Due<'_>],
+    decided: &mut [Decided],
+) -> Result<(), PolicyError> {
+    let view = |one: &Decided, due: &Due<'_>| {
+        let proposals = one
+            .plan()
+            .map(|plan| plan.proposals.clone())
+            .filter(|proposals| !proposals.is_empty())?;
+        let texts = vec![String::new(); proposals.len()];
+        Some(views::statute(
+            &due.snapshot,
+            proposals,
+            texts,
+            due.snapshot.as_of,
+        ))
+    };
+    let (places, cases) = pick(decided, due, view);
+    let decisions = policies.statute.decide(context, &cases)?;
+    place(decided, places, cases, decisions, |one, asked| {
+        one.statute = Some(asked)
+    });
+    for (one, due) in decided.iter_mut().zip(due) {
+        if let Some(asked) = &one.statute
+            && let Ok(judgement) = &asked.decision.outcome
+        {
+            one.guarded = judge(&due.snapshot, &one.items, asked.case.proposals.clone(), judgement);
+        }
+    }
+    Ok(())
+}
+
+fn next_look(one: &Decided, snapshot: &Snapshot<'_>) -> Option<Day> {
+    let today = snapshot.as_of;
+    if one.held.is_some() {
+        return Some(today.plus(1));
+    }
+    let proposed = one.plan().map(|plan| Day(plan.next_look))?;
+    let resting = one.items.is_empty() && one.guarded.is_empty();
+    let longest = if resting {
+        proposed
+    } else {
+        today.plus(LONGEST_REST)
+    };
+    Some(proposed.min(longest).max(today.plus(1)))
+}
+
+impl Decided {
+    /// The segment, where there is an answer.
+    pub(crate) fn segment(&self) -> Option<&Segment> {
+        self.segmentation.decision.outcome.as_ref().ok()
+    }
+
+    /// The credit decision, where there is an answer.
+    pub(crate) fn credit_decision(&self) -> Option<&CreditDecision> {
+        self.credit.as_ref()?.decision.outcome.as_ref().ok()
+    }
+
+    /// The plan of action, where there is an answer.
+    pub(crate) fn plan(&self) -> Option<&PlanOfAction> {
+        self.workflow.as_ref()?.decision.outcome.as_ref().ok()
+    }
+
+    /// Whether deliveries should be held from now on.
+    pub(crate) fn holds_deliveries(&self, held: bool) -> bool {
+        match self.credit_decision().map(|credit| credit.hold) {
+            Some(HoldAdvice::Hold) => true,
+            Some(HoldAdvice::Release) => false,
+            Some(HoldAdvice::Keep) | None => held,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What can stop a run.
+
+use maan_policy_host::contract::Slot;
+use maan_policy_host::{Digest, PolicyError};
+use maan_store::StoreError;
+use thiserror::Error;
+
+/// Why a run, a sending or a replay stopped. What was done before stays done, and running again continues.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The host of the policies.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// The platform.
+    #[error("the platform could not be read: {0}")]
+    Platform(String),
+    /// A slot is empty.
+    #[error("no policy is in use for {0}; choose one with `maan policy use {0} DIGEST`")]
+    NoPolicy(Slot),
+    /// A component that is in use is not in the database.
+    #[error(
+        "the policy in use for {slot}, component {digest}, is not installed; install it with `maan policy install`"
+    )]
+    ComponentGone {
+        /// The slot.
+        slot: Slot,
+        /// The component.
+        digest: Digest,
+    },
+    /// Something that this program wrote cannot be read.
+    #[error("{what} cannot be read: {why}")]
+    Unreadable {
+        /// What.
+        what: &'static str,
+        /// Why.
+        why: String,
+    },
+    /// Facts of a debtor cannot be used.
+    #[error("the text of a message could not be written: {0}")]
+    Text(#[from] maan_outreach::TextError),
+    /// A thread of the program ended.
+    #[error("a worker thread ended: {0}; run it again to continue")]
+    Worker(String),
+    /// A person asked for it.
+    #[error("stopped; what was done stays done, run it again to continue")]
+    Interrupted,
+}

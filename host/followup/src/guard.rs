@@ -1,0 +1,258 @@
+//! What became of a proposal after the statute policy and the host's own rules looked at it.
+
+use maan_ledger::{Day, ItemId, Level, Snapshot};
+use maan_policy_host::contract::{
+    ActionKind, Amendment, Answer, Argument, Article, Automation, Charges, Judgement, Proposal, Reason, Veto,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::views::{channel, level_of};
+
+/// A proposal that was judged: what is left of it, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Guarded {
+    /// The proposal as the law lets it stand.
+    pub proposal: Proposal,
+    /// Items that it is about, parallel to the proposal's indices.
+    pub items: Vec<ItemId>,
+    /// Charges that the text may name.
+    pub charges: Option<Charges>,
+    /// Phrases that the law requires, code and wording.
+    pub phrases: Vec<(String, String)>,
+    /// Role that must be addressed, where the law says so.
+    pub addressee: Option<String>,
+    /// Articles on which the changes rest.
+    pub articles: Vec<Article>,
+    /// Why it was changed.
+    pub reasons: Vec<Reason>,
+    /// Why it does not go on, where it does not.
+    pub stopped: Option<Stopped>,
+}
+
+/// Why a proposal does not go on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Stopped {
+    /// The statute policy vetoed it.
+    Law(Veto),
+    /// A rule of the host that no policy can change, as a code.
+    Host(Reason),
+}
+
+/// Puts each proposal beside the answer to it. Fewer answers than proposals cannot come: the host of the
+/// policies refuses such a judgement.
+pub(crate) fn judge(
+    snapshot: &Snapshot<'_>,
+    ids: &[ItemId],
+    proposals: Vec<Proposal>,
+    judgement: &Judgement,
+) -> Vec<Guarded> {
+    let answers = judgement.answers.iter().cloned();
+    let judged = proposals
+        .into_iter()
+        .zip(answers)
+        .map(|(proposal, answer)| apply(ids, proposal, answer));
+    let mut guarded: Vec<Guarded> = judged.collect();
+    for one in &mut guarded {
+        if one.stopped.is_none() {
+            one.stopped = host_rule(snapshot, one).map(Stopped::Host);
+        }
+    }
+    one_conversation(&mut guarded);
+    guarded
+}
+
+/// Applies one answer to the proposal that it answers.
+pub(crate) fn apply(ids: &[ItemId], mut proposal: Proposal, answer: Answer) -> Guarded {
+    let items = proposal
+        .items
+        .iter()
+        .filter_map(|index| ids.get(*index as usize).copied())
+        .collect();
+    let mut guarded = match answer {
+        Answer::Allow => bare(proposal),
+        Answer::Amend(amendment) => {
+            amend(&mut proposal, &amendment);
+            Guarded {
+                charges: amendment.charges,
+                phrases: amendment.phrases,
+                addressee: amendment.addressee,
+                articles: amendment.articles,
+                reasons: amendment.reasons,
+                ..bare(proposal)
+            }
+        }
+        Answer::Veto(veto) => Guarded {
+            articles: veto.articles.clone(),
+            reasons: veto.reasons.clone(),
+            stopped: Some(Stopped::Law(veto)),
+            ..bare(proposal)
+        },
+    };
+    guarded.items = items;
+    guarded
+}
+
+fn bare(proposal: Proposal) -> Guarded {
+    Guarded {
+        proposal,
+        items: vec![],
+        charges: None,
+        phrases: vec![],
+        addressee: None,
+        articles: vec![],
+        reasons: vec![],
+        stopped: None,
+    }
+}
+
+fn amend(proposal: &mut Proposal, amendment: &Amendment) {
+    if let Some(deadline) = amendment.deadline {
+        proposal.deadline = Some(deadline);
+    }
+    if let Some(channel) = amendment.channel {
+        proposal.channel = channel;
+    }
+    if let Some(level) = amendment.level {
+        proposal.level = level;
+        proposal.text = retitled(&proposal.text, level_of(level));
+    }
+    if let Some(earliest) = amendment.earliest {
+        proposal.earliest = proposal.earliest.max(earliest);
+        proposal.latest = proposal.latest.max(earliest);
+    }
+}
+
+/// Another level asks for another text in the same tone.
+fn retitled(text: &str, level: Level) -> String {
+    let tone = text.split_once('.').map_or("neutral", |(_, tone)| tone);
+    format!("{}.{tone}", text_of(level))
+}
+
+/// The name of a level's texts.
+pub(crate) fn text_of(level: Level) -> &'static str {
+    match level {
+        Level::None => "statement-of-account",
+        Level::Notice1 | Level::Notice2 | Level::Notice3 => "notice",
+        Level::Reminder1 => "reminder-1",
+        Level::Reminder2 => "reminder-2",
+        Level::Reminder3 => "reminder-3",
+        Level::Call1 | Level::Call2 => "call",
+        Level::LastReminder => "last-reminder",
+        Level::FormalNotice => "formal-notice",
+        Level::HandOver => "hand-over",
+        Level::WriteOff => "write-off",
+    }
+}
+
+/// Rules of the host that hold whatever proposed the action.
+fn host_rule(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
+    let proposal = &guarded.proposal;
+    let presses = level_of(proposal.level) != Level::None;
+    if presses && guarded.items.is_empty() {
+        return Some(reason("no-items", vec![]));
+    }
+    if presses && let Some(status) = snapshot.legal.first() {
+        return Some(reason("legal-stop", vec![Argument::Day(status.since.0)]));
+    }
+    if presses
+        && snapshot
+            .conversation
+            .situations
+            .iter()
+            .any(|situation| is_debt_help(&situation.what.code))
+    {
+        return Some(reason("debt-help", vec![]));
+    }
+    let own = |relation| relation != maan_ledger::Relation::Customer;
+    if snapshot.debtor.is_some_and(|debtor| own(debtor.relation)) && leaves(proposal) {
+        return Some(reason("own-company-or-staff", vec![]));
+    }
+    let done = |id: &&ItemId| {
+        presses
+            && snapshot
+                .item(**id)
+                .is_some_and(|item| item.last_level >= level_of(proposal.level))
+    };
+    if let Some(id) = guarded.items.iter().find(done) {
+        let day = snapshot
+            .item(*id)
+            .and_then(|item| item.last_level_on)
+            .unwrap_or_default();
+        return Some(reason("level-already-done", vec![Argument::Day(day.0)]));
+    }
+    if leaves(proposal) && snapshot.last_outbound == Some(snapshot.as_of) {
+        return Some(reason(
+            "already-contacted-today",
+            vec![Argument::Day(snapshot.as_of.0)],
+        ));
+    }
+    None
+}
+
+fn is_debt_help(code: &str) -> bool {
+    matches!(code, "debt-counselling" | "debt-help")
+}
+
+/// Whether the action reaches the debtor.
+pub(crate) fn leaves(proposal: &Proposal) -> bool {
+    matches!(
+        proposal.kind,
+        ActionKind::Message
+            | ActionKind::PlanOffer
+            | ActionKind::ExtensionOffer
+            | ActionKind::DiscountOffer
+            | ActionKind::Thanks
+            | ActionKind::CheckIn
+            | ActionKind::StatementOfAccount
+    )
+}
+
+/// One payer, one conversation, one message: of several the highest level goes, the others wait.
+fn one_conversation(guarded: &mut [Guarded]) {
+    let goes = |one: &Guarded| one.stopped.is_none() && leaves(&one.proposal);
+    let best = guarded.iter().enumerate().filter(|(_, one)| goes(one));
+    let best = best.max_by_key(|(place, one)| (level_of(one.proposal.level), std::cmp::Reverse(*place)));
+    let Some(best) = best.map(|(place, _)| place) else {
+        return;
+    };
+    for (place, one) in guarded.iter_mut().enumerate() {
+        if place != best && goes(one) {
+            one.stopped = Some(Stopped::Host(reason("one-conversation", vec![])));
+        }
+    }
+}
+
+/// A reason of the host itself; its words are in the host's own texts.
+pub(crate) fn reason(code: &str, arguments: Vec<Argument>) -> Reason {
+    Reason {
+        code: format!("host.{code}"),
+        arguments,
+    }
+}
+
+impl Guarded {
+    /// Dunning level that the action reaches.
+    pub fn level(&self) -> Level {
+        level_of(self.proposal.level)
+    }
+
+    /// Channel over which it goes.
+    pub fn channel(&self) -> maan_ledger::Channel {
+        crate::views::channel_of(self.proposal.channel)
+    }
+
+    /// Last day to pay that the text names.
+    pub fn deadline(&self) -> Option<Day> {
+        self.proposal.deadline.map(Day)
+    }
+
+    /// Whether the program may carry it out without a person: it is a message, over e-mail, set to go by itself.
+    pub(crate) fn goes_by_itself(&self) -> bool {
+        self.proposal.automation == Automation::Automatic && self.is_mail()
+    }
+
+    /// Whether the program can carry it out once a person approves.
+    pub(crate) fn is_mail(&self) -> bool {
+        leaves(&self.proposal) && self.proposal.channel == channel(maan_ledger::Channel::Email)
+    }
+}

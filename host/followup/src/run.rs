@@ -1,0 +1,282 @@
+//! The run: debtors whose facts changed, whose environment differs or whose next look has come are decided in
+//! batches; what was decided is written, a batch a transaction. A run that is killed is continued by the next.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use maan_ledger::{Body, Day, DebtorId, Fact, Judgement, Known, Moment, Snapshot, TenantId, snapshot};
+use maan_policy_host::Digest;
+use maan_policy_host::contract::Context;
+use maan_store::{ActionState, DebtorDigest, DecidedBatch, Decision, Due as Row, TenantSettings};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::RunError;
+use crate::actions::new_action;
+use crate::decide::{Decided, Due, decide};
+use crate::followup::Followup;
+use crate::policies::Policies;
+use crate::record::{self, Place};
+use crate::views;
+
+/// Debtors of a batch: large enough that setting up an instance costs little, small enough to stay in cache.
+pub const BATCH: u32 = 256;
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RunReport {
+    /// Debtors that were decided.
+    pub decided: u64,
+    /// Debtors that could not be decided and are held, with the reason.
+    pub held: BTreeMap<DebtorId, String>,
+    /// New actions by state.
+    pub actions: BTreeMap<ActionState, u64>,
+    /// Actions that were not made because another already does the same.
+    pub repeated: u64,
+    /// Earlier actions that no longer fit and were withdrawn.
+    pub withdrawn: u64,
+}
+
+/// What a batch computes outside the database.
+struct Computed {
+    place: Place,
+    header: Vec<u8>,
+    commitments: Vec<Digest>,
+    decisions: Vec<Decision>,
+}
+
+impl Followup {
+    /// Decides every debtor that is due. `progress` is told how many debtors each batch decided.
+    ///
+    /// # Errors
+    /// The database, the policies or an interruption; batches that were written stay.
+    pub async fn run(&self, policies: &Arc<Policies>, progress: impl Fn(u64)) -> Result<RunReport, RunError> {
+        let settings = Arc::new(self.tenant.settings().await?);
+        let context = Arc::new(self.context(&settings).await?);
+        let environment = environment(policies, &settings, &context);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut report = RunReport::default();
+        let mut root = Digest(self.tenant.batch_chain_head().await?);
+        let batches = self.due_batches(environment, Day(context.today));
+        let computed = batches.map(|rows| async {
+            let rows = rows?;
+            let debtors: Vec<DebtorId> = rows.iter().map(|row| row.debtor).collect();
+            let facts = self.tenant.facts_of(&debtors).await?;
+            let place = Place {
+                batch: Uuid::now_v7(),
+                known_at: self.moment(),
+            };
+            let work = Work {
+                policies: policies.clone(),
+                settings: settings.clone(),
+                context: context.clone(),
+                tenant: self.tenant.id(),
+                place,
+            };
+            let job = move || work.compute(&rows, &facts);
+            tokio::task::spawn_blocking(job)
+                .await
+                .map_err(|error| RunError::Worker(error.to_string()))?
+        });
+        let mut computed = std::pin::pin!(computed.buffered(threads));
+        while let Some(batch) = computed.try_next().await? {
+            self.check_interrupted()?;
+            let decided = batch.decisions.len() as u64;
+            root = self
+                .write(batch, Day(context.today), environment, root, &mut report)
+                .await?;
+            report.decided = report.decided.saturating_add(decided);
+            progress(decided);
+        }
+        Ok(report)
+    }
+
+    fn due_batches(
+        &self,
+        environment: [u8; 32],
+        today: Day,
+    ) -> impl futures_util::Stream<Item = Result<Vec<Row>, RunError>> + '_ {
+        stream::try_unfold(None, move |after| async move {
+            let rows = self.tenant.due(environment, today, after, BATCH).await?;
+            let last = rows.last().map(|row| row.debtor);
+            Ok(last.map(|last| (rows, Some(last))))
+        })
+    }
+
+    async fn write(
+        &self,
+        batch: Computed,
+        as_of: Day,
+        environment: [u8; 32],
+        previous: Digest,
+        report: &mut RunReport,
+    ) -> Result<Digest, RunError> {
+        let root = record::root(previous, &batch.commitments);
+        for decision in &batch.decisions {
+            if let Some(why) = &decision.held {
+                report.held.insert(decision.debtor, why.clone());
+            }
+            for action in &decision.actions {
+                let count = report.actions.entry(action.state).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let batch = DecidedBatch {
+            id: batch.place.batch,
+            as_of,
+            known_at: batch.place.known_at,
+            header: batch.header,
+            salt: [0; 32],
+            root: root.0,
+            previous_root: previous.0,
+            decisions: batch.decisions,
+            environment,
+        };
+        let written = self.tenant.write_batch(batch).await?;
+        report.repeated = report.repeated.saturating_add(written.refused.len() as u64);
+        report.withdrawn = report.withdrawn.saturating_add(written.withdrawn.len() as u64);
+        Ok(root)
+    }
+}
+
+/// Everything beside a debtor's facts that a decision can depend on; the day itself is covered by the next look.
+fn environment(policies: &Policies, settings: &TenantSettings, context: &Context) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(policies.digest().as_bytes());
+    hasher.update(serde_json::to_string(settings).unwrap_or_default().as_bytes());
+    let creditor = &context.creditor;
+    hasher.update(&creditor.bank_booked_through.map_or([0; 5], |day| {
+        let [a, b, c, d] = day.to_be_bytes();
+        [1, a, b, c, d]
+    }));
+    hasher.finalize().into()
+}
+
+/// What a thread needs to decide a batch.
+struct Work {
+    policies: Arc<Policies>,
+    settings: Arc<TenantSettings>,
+    context: Arc<Context>,
+    tenant: TenantId,
+    place: Place,
+}
+
+impl Work {
+    fn compute(&self, rows: &[Row], facts: &[(DebtorId, Vec<Fact>)]) -> Result<Computed, RunError> {
+        let today = Day(self.context.today);
+        let stand = |facts| snapshot(facts, self.settings.currency, today, self.place.known_at);
+        let due: Vec<Due<'_>> = facts
+            .iter()
+            .map(|(debtor, facts)| Due {
+                debtor: *debtor,
+                snapshot: stand(facts),
+            })
+            .collect();
+        let decided = decide(&self.policies, &self.context, &due)?;
+        let header = record::header(&*self.context);
+        let context = Digest::of(&header);
+        let mut decisions = Vec::with_capacity(decided.len());
+        let mut commitments = Vec::with_capacity(decided.len());
+        for (position, ((one, due), row)) in (0..).zip(decided.iter().zip(&due).zip(rows)) {
+            let written = record::write(
+                &self.policies,
+                (&self.context, context),
+                self.place,
+                position,
+                one,
+            );
+            commitments.push(written.commitment);
+            decisions.push(self.decision(position, one, &due.snapshot, row, written)?);
+        }
+        Ok(Computed {
+            place: self.place,
+            header,
+            commitments,
+            decisions,
+        })
+    }
+
+    fn decision(
+        &self,
+        position: u32,
+        one: &Decided,
+        snapshot: &Snapshot<'_>,
+        row: &Row,
+        written: record::Written,
+    ) -> Result<Decision, RunError> {
+        let segment = one
+            .segment()
+            .map(|segment| segment.key.clone())
+            .unwrap_or_default();
+        let rank = one.segment().map_or(0, |segment| segment.rank);
+        let guarded = one.guarded.iter();
+        let actions: Vec<_> = guarded
+            .map(|guarded| new_action(self.tenant, one.debtor, snapshot, guarded, &segment, rank))
+            .collect::<Result<_, _>>()?;
+        let led_somewhere = !actions.is_empty() || one.held.is_some();
+        Ok(Decision {
+            debtor: one.debtor,
+            position,
+            decided_version: row.fact_version,
+            record: written.commitment.0.to_vec(),
+            payload: written.payload,
+            views: led_somewhere.then_some(written.views),
+            next_look: one.next_look,
+            held: one.held.as_ref().map(ToString::to_string),
+            digest: digest(one, snapshot, segment),
+            judged: judged(one, snapshot, self.place.known_at),
+            // A debtor that could not be decided keeps what was decided before.
+            withdraw: one.held.is_none(),
+            actions,
+        })
+    }
+}
+
+fn digest(one: &Decided, snapshot: &Snapshot<'_>, segment: String) -> DebtorDigest {
+    let totals = snapshot.account.totals;
+    let goes_on = one.guarded.iter().any(|guarded| guarded.stopped.is_none());
+    let stopped = one.held.is_some() || one.guarded.iter().any(|guarded| guarded.stopped.is_some());
+    DebtorDigest {
+        currency: snapshot.home,
+        open: totals.open.minor,
+        overdue: totals.overdue.minor,
+        held: if stopped && !goes_on {
+            totals.overdue.minor
+        } else {
+            0
+        },
+        segment,
+    }
+}
+
+/// What was established about the debtor, where it differs from what is in force. It is known just after the
+/// decision, so that the decision itself can be made again from the facts before it.
+fn judged(one: &Decided, snapshot: &Snapshot<'_>, known_at: Moment) -> Option<Fact> {
+    let segment = one.segment()?;
+    let credit = one.credit_decision();
+    let in_force = snapshot.judged;
+    let home = snapshot.home;
+    let judgement = Judgement {
+        segment: segment.key.clone(),
+        willingness: views::willingness_of(segment.willingness),
+        verdict: credit.map(|credit| views::verdict_of(credit.verdict)),
+        limit: credit
+            .and_then(|credit| credit.limit)
+            .map(|limit| views::money(limit, home)),
+        hold: one.holds_deliveries(in_force.is_some_and(|judged| judged.hold)),
+        review_on: credit.map(|credit| Day(credit.next_review)),
+    };
+    let same = in_force.is_some_and(|judged| {
+        judged.segment == judgement.segment
+            && judged.willingness == judgement.willingness
+            && judged.verdict == judgement.verdict
+            && judged.limit == judgement.limit
+            && judged.hold == judgement.hold
+    });
+    (!same).then(|| Fact {
+        happened: snapshot.as_of,
+        known: Known::At(Moment(known_at.0.saturating_add(1))),
+        body: Body::Judged(judgement),
+    })
+}

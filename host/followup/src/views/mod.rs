@@ -1,0 +1,128 @@
+//! A snapshot as each slot may see it: what it needs to decide, and nothing by which a debtor is known.
+
+mod parts;
+mod words;
+
+use maan_ledger::{Day, ItemId, Snapshot};
+use maan_policy_host::contract::{
+    CreditCase, CreditDecision, HoldAdvice, ItemPayments, Proposal, Question, Segment, SegmentationCase,
+    StatuteCase, WorkflowCase,
+};
+
+pub(crate) use parts::Parts;
+pub(crate) use words::{channel, channel_of, level_of, money, verdict_of, willingness_of};
+
+/// What segmentation sees.
+pub(crate) fn segmentation(snapshot: &Snapshot<'_>) -> SegmentationCase {
+    let parts = Parts::of(snapshot);
+    SegmentationCase {
+        debtor: parts.debtor(),
+        items: parts.items(),
+        disputes: parts.disputes(),
+        account: parts.account(),
+        behaviour: parts.behaviour(),
+        conversation: parts.conversation(),
+        in_force: parts.in_force(),
+    }
+}
+
+/// What the credit check sees.
+pub(crate) fn credit(snapshot: &Snapshot<'_>, question: Question, segment: &Segment) -> CreditCase {
+    let parts = Parts::of(snapshot);
+    CreditCase {
+        question,
+        debtor: parts.debtor(),
+        agreement: parts.agreement(),
+        items: parts.items(),
+        account: parts.account(),
+        behaviour: parts.behaviour(),
+        conversation: parts.conversation(),
+        in_force: parts.in_force(),
+        segment: segment.key.clone(),
+        willingness: segment.willingness,
+    }
+}
+
+/// What the workflow sees.
+pub(crate) fn workflow(
+    snapshot: &Snapshot<'_>,
+    segment: &Segment,
+    credit: Option<&CreditDecision>,
+    arm: &str,
+) -> WorkflowCase {
+    let parts = Parts::of(snapshot);
+    WorkflowCase {
+        debtor: parts.debtor(),
+        agreement: parts.agreement(),
+        reach: parts.reach(),
+        items: parts.items(),
+        deliveries: parts.deliveries(),
+        disputes: parts.disputes(),
+        withheld: parts.withheld(),
+        mandates: parts.mandates(),
+        steps_done: parts.steps_done(),
+        promises: parts.promises(),
+        plans: parts.plans(),
+        pauses: parts.pauses(),
+        account: parts.account(),
+        behaviour: parts.behaviour(),
+        conversation: parts.conversation(),
+        costs: parts.costs(),
+        in_force: parts.in_force(),
+        segment: segment.key.clone(),
+        willingness: segment.willingness,
+        credit: credit.map(|credit| credit.verdict),
+        hold: credit.map_or(HoldAdvice::Keep, |credit| credit.hold),
+        last_contact: snapshot.last_outbound.map(|day| day.0),
+        arm: arm.to_owned(),
+    }
+}
+
+/// What the statute sees: `texts` are the final words of each proposal, empty before they are written.
+pub(crate) fn statute(
+    snapshot: &Snapshot<'_>,
+    proposals: Vec<Proposal>,
+    texts: Vec<String>,
+    charges_on: Day,
+) -> StatuteCase {
+    let parts = Parts::of(snapshot);
+    StatuteCase {
+        debtor: parts.debtor(),
+        agreement: parts.agreement(),
+        reach: parts.reach(),
+        items: parts.items(),
+        payments: payments(snapshot, &parts),
+        deliveries: parts.deliveries(),
+        disputes: parts.disputes(),
+        withheld: parts.withheld(),
+        steps_done: parts.steps_done(),
+        plans: parts.plans(),
+        conversation: parts.conversation(),
+        costs: parts.costs(),
+        proposals,
+        texts,
+        charges_on: charges_on.0,
+        rate_kind: String::new(),
+    }
+}
+
+/// The items of a case in the order in which every slot gets them; an index of an answer points into it.
+pub(crate) fn item_ids(snapshot: &Snapshot<'_>) -> Vec<ItemId> {
+    Parts::of(snapshot).ids()
+}
+
+fn payments(snapshot: &Snapshot<'_>, parts: &Parts<'_, '_>) -> ItemPayments {
+    let mut columns = ItemPayments {
+        items: vec![],
+        days: vec![],
+        amounts: vec![],
+    };
+    for payment in &snapshot.payments {
+        if let Some(index) = parts.index(payment.item) {
+            columns.items.push(index);
+            columns.days.push(payment.on.0);
+            columns.amounts.push(payment.amount.minor);
+        }
+    }
+    columns
+}

@@ -1,0 +1,101 @@
+//! What waits for a person, and what a person does with it.
+
+use maan_ledger::ActionId;
+use maan_store::{Action, ActionFilter, ActionState};
+use serde::Serialize;
+
+use crate::RunError;
+use crate::actions::Prepared;
+use crate::followup::Followup;
+
+/// What became of actions that a person approved, rejected or resolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// Actions that were moved.
+    pub moved: Vec<ActionId>,
+    /// Actions that stood elsewhere and stay there.
+    pub unmoved: Vec<ActionId>,
+}
+
+impl Followup {
+    /// Actions that wait for a person, the most urgent first.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn worklist(&self, limit: u32) -> Result<Vec<Action>, RunError> {
+        let states = vec![
+            ActionState::Waiting,
+            ActionState::ToDo,
+            ActionState::Unknown,
+            ActionState::Failed,
+        ];
+        Ok(self
+            .tenant
+            .actions(ActionFilter {
+                states,
+                debtor: None,
+                limit,
+            })
+            .await?)
+    }
+
+    /// A person approves: messages go to the outbox, where they are looked at again before they leave.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn approve(&self, actions: &[Action], who: &str) -> Result<Moved, RunError> {
+        let mut moved = Moved::default();
+        for action in actions {
+            let body = action.body.as_deref().map(Prepared::read).transpose()?;
+            let mail = body.is_some_and(|prepared| prepared.guarded.is_mail());
+            let (from, to) = if mail {
+                (ActionState::Waiting, ActionState::Queued)
+            } else {
+                (ActionState::Waiting, ActionState::ToDo)
+            };
+            self.move_one(action.id, &[from], to, "approved", who, &mut moved)
+                .await?;
+        }
+        Ok(moved)
+    }
+
+    /// A person rejects, with a reason; what the actions were to do may be proposed again.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn reject(&self, actions: &[Action], reason: &str, who: &str) -> Result<Moved, RunError> {
+        let from = [
+            ActionState::Waiting,
+            ActionState::ToDo,
+            ActionState::Queued,
+            ActionState::Failed,
+        ];
+        let mut moved = Moved::default();
+        for action in actions {
+            self.move_one(action.id, &from, ActionState::Rejected, reason, who, &mut moved)
+                .await?;
+        }
+        Ok(moved)
+    }
+
+    async fn move_one(
+        &self,
+        action: ActionId,
+        from: &[ActionState],
+        to: ActionState,
+        note: &str,
+        who: &str,
+        moved: &mut Moved,
+    ) -> Result<(), RunError> {
+        let done = self
+            .tenant
+            .move_action(action, from, to, note, who, self.moment())
+            .await?;
+        if done {
+            moved.moved.push(action)
+        } else {
+            moved.unmoved.push(action)
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,45 @@
+//! What happened last, and how much of it on a day.
+
+use maan_ledger::Moment;
+
+use crate::db::fetch_optional;
+use crate::{StoreError, TenantStore};
+
+impl TenantStore {
+    /// The latest moment at which anything became known or was decided; what becomes known next must be later.
+    pub async fn last_known(&self) -> Result<Option<Moment>, StoreError> {
+        let mut tx = self.read().await?;
+        let pages = fetch_optional!(
+            tx,
+            (Option<i64>,),
+            "SELECT MAX(recorded_at) FROM fact_page WHERE tenant = $1",
+            self.tenant.0
+        )?;
+        let batches = fetch_optional!(
+            tx,
+            (Option<i64>,),
+            "SELECT MAX(known_at) FROM batch WHERE tenant = $1",
+            self.tenant.0
+        )?;
+        tx.commit().await?;
+        let latest = [pages, batches].into_iter().flatten().filter_map(|(moment,)| moment).max();
+        // A decision's own judgement is known just after it.
+        Ok(latest.map(|moment| Moment(moment.saturating_add(1))))
+    }
+
+    /// Messages that left from one moment up to, and not at, another.
+    pub async fn sent_between(&self, from: Moment, until: Moment) -> Result<u32, StoreError> {
+        let mut tx = self.read().await?;
+        let row = fetch_optional!(
+            tx,
+            (i64,),
+            "SELECT COUNT(*) FROM action_history
+             WHERE tenant = $1 AND to_state = 'sent' AND at >= $2 AND at < $3",
+            self.tenant.0,
+            from.0,
+            until.0,
+        )?;
+        tx.commit().await?;
+        Ok(row.map_or(0, |(count,)| u32::try_from(count).unwrap_or(u32::MAX)))
+    }
+}
