@@ -22,7 +22,11 @@ impl TenantStore {
             self.tenant.0
         )?;
         tx.commit().await?;
-        let latest = [pages, batches].into_iter().flatten().filter_map(|(moment,)| moment).max();
+        let latest = [pages, batches]
+            .into_iter()
+            .flatten()
+            .filter_map(|(moment,)| moment)
+            .max();
         // A decision's own judgement is known just after it.
         Ok(latest.map(|moment| Moment(moment.saturating_add(1))))
     }

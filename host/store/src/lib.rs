@@ -1,1 +1,44 @@
 //! The database: SQLite embedded, PostgreSQL when it grows.
+//!
+//! One code base and one text of each statement for both. Everything of a tenant is reached through
+//! [`TenantStore`], so that the tenant cannot be forgotten, and every key in the tables starts with it;
+//! PostgreSQL's row-level security stands beside that. Facts are only ever added to; what a decision leads to is
+//! written in one transaction with it; what must happen once is an obligation, unique in the database; actions
+//! that leave go through leases with a fence that only rises.
+//!
+//! Money is kept as whole minor units with the currency's ISO 4217 number, days as days since 1970-01-01 in the
+//! tenant's time zone, moments as microseconds. Time is always an argument.
+
+mod actions;
+mod administration;
+mod codes;
+mod connections;
+mod db;
+mod debtors;
+mod decisions;
+mod deployments;
+mod error;
+mod facts;
+mod host_key;
+mod ingest;
+mod latest;
+mod many;
+mod outbox;
+mod sealing;
+mod store;
+mod tenant_settings;
+mod write_batch;
+
+pub use actions::{Action, ActionFilter, ActionMove, ActionState};
+pub use administration::{AdministrationBody, AdministrationFact};
+pub use connections::{Connection, ConnectionId, ConnectionState, NewConnection};
+pub use debtors::{CurrencyTotals, Debtor, DebtorDigest, Due, Totals};
+pub use decisions::{BatchHead, DecisionId, StoredBatch, StoredDecision, StoredRecord};
+pub use deployments::{Deployment, NewDeployment, Slot};
+pub use error::StoreError;
+pub use host_key::HostKey;
+pub use ingest::{DebtorRow, Ingest, Ingested, RecordVersion};
+pub use outbox::{Claim, Claimed, Fence, SendOutcome};
+pub use store::{Component, ComponentDigest, Store, Tenant, TenantStore};
+pub use tenant_settings::TenantSettings;
+pub use write_batch::{DecidedBatch, Decision, NewAction, Refusal, Refused, Written};

@@ -1,0 +1,216 @@
+//! The two databases behind one face: two pools, one transaction type, one text for each statement.
+//!
+//! On both, the writers of one tenant follow one another: SQLite has one writer (`BEGIN IMMEDIATE` on a pool of
+//! one connection), PostgreSQL locks the tenant's row when a writing transaction starts. So what a transaction
+//! reads does not change until it ends, and writers cannot wait for each other in a circle.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use maan_ledger::TenantId;
+use sqlx::migrate::Migrator;
+use sqlx::pool::PoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPool};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use url::Url;
+use uuid::Uuid;
+
+use crate::StoreError;
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How long a statement waits for another process's lock on the file.
+const BUSY: Duration = Duration::from_secs(5);
+/// How long a task waits for a free connection.
+const ACQUIRE: Duration = Duration::from_secs(20);
+const READERS: u32 = 4;
+const CONNECTIONS: u32 = 10;
+
+#[derive(Debug)]
+pub(crate) enum Db {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it changes nothing.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Which form of placeholder a statement takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+impl Db {
+    /// Connects, makes the file when it is absent, and brings the tables up to date.
+    pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
+        let place = redacted(url);
+        match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => Self::open_sqlite(url, &place).await,
+            Some("postgres" | "postgresql") => Self::open_postgres(url, &place).await,
+            _ => Err(StoreError::Address(place)),
+        }
+    }
+
+    async fn open_sqlite(url: &str, place: &str) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(|_| StoreError::Address(place.to_owned()))?
+            .create_if_missing(true)
+            .page_size(8192)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .pragma("cache_size", "-65536");
+        let write = PoolOptions::<Sqlite>::new()
+            .max_connections(1)
+            .acquire_timeout(ACQUIRE)
+            .connect_with(options.clone())
+            .await
+            .map_err(|error| StoreError::connecting(error, place))?;
+        // under the write lock, so that two processes do not make the tables at once
+        let mut tx = write
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .map_err(|error| StoreError::connecting(error, place))?;
+        SQLITE.run_direct(None, &mut *tx, false).await?;
+        tx.commit().await?;
+        let read = PoolOptions::<Sqlite>::new()
+            .max_connections(READERS)
+            .acquire_timeout(ACQUIRE)
+            .connect_with(options.pragma("query_only", "1"))
+            .await
+            .map_err(|error| StoreError::connecting(error, place))?;
+        Ok(Self::Sqlite { write, read })
+    }
+
+    async fn open_postgres(url: &str, place: &str) -> Result<Self, StoreError> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|_| StoreError::Address(place.to_owned()))?
+            .application_name("maan")
+            .options([("synchronous_commit", "on")]);
+        let pool = PoolOptions::<Postgres>::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(ACQUIRE)
+            .connect_with(options)
+            .await
+            .map_err(|error| StoreError::connecting(error, place))?;
+        let (bypasses,): (bool,) =
+            sqlx::query_as("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+                .fetch_one(&pool)
+                .await?;
+        if bypasses {
+            tracing::warn!("the database user bypasses row-level security; use one that is no superuser");
+        }
+        POSTGRES.run(&pool).await?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// A transaction that reads one state of the database.
+    pub(crate) async fn read(&self, tenant: TenantId) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => {
+                let begin = format!(
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {}",
+                    set_tenant(tenant)
+                );
+                Tx::Postgres(pool.begin_with(AssertSqlSafe(begin)).await?)
+            }
+        })
+    }
+
+    /// A transaction that writes; other writers of the tenant wait until it ends.
+    pub(crate) async fn write(&self, tenant: TenantId) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => {
+                let begin = format!(
+                    "BEGIN; {}; SELECT 1 FROM tenant WHERE tenant = '{tenant}' FOR NO KEY UPDATE",
+                    set_tenant(tenant)
+                );
+                Tx::Postgres(pool.begin_with(AssertSqlSafe(begin)).await?)
+            }
+        })
+    }
+}
+
+impl Tx {
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+}
+
+/// The host itself, which sees the list of tenants and no tenant's data.
+pub(crate) const HOST: TenantId = TenantId(Uuid::nil());
+
+/// Row-level security reads this setting; it ends with the transaction.
+fn set_tenant(tenant: TenantId) -> String {
+    format!("SET LOCAL maan.tenant = '{tenant}'")
+}
+
+/// An address without user's password, for messages.
+fn redacted(url: &str) -> String {
+    let Ok(mut parsed) = Url::parse(url) else {
+        return url.split(['@', '?']).next().map_or(String::new(), |start| {
+            if url.contains('@') {
+                "(address with a password, not shown)".to_owned()
+            } else {
+                start.to_owned()
+            }
+        });
+    };
+    // neither fails on an address that has a server; on others there is nothing to hide
+    let _ = parsed.set_password(None);
+    parsed.set_query(None);
+    parsed.to_string()
+}
+
+/// All rows of a statement.
+macro_rules! fetch_all {
+    ($tx:expr, $row:ty, $sql:expr $(, $value:expr)* $(,)?) => {
+        match &mut $tx {
+            $crate::db::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_all(&mut **tx).await,
+            $crate::db::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_all(&mut **tx).await,
+        }
+    };
+}
+
+/// The row of a statement, if there is one.
+macro_rules! fetch_optional {
+    ($tx:expr, $row:ty, $sql:expr $(, $value:expr)* $(,)?) => {
+        match &mut $tx {
+            $crate::db::Tx::Sqlite(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_optional(&mut **tx).await,
+            $crate::db::Tx::Postgres(tx) => sqlx::query_as::<_, $row>($sql)$(.bind($value))*.fetch_optional(&mut **tx).await,
+        }
+    };
+}
+
+/// How many rows a statement changed.
+macro_rules! execute {
+    ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        match &mut $tx {
+            $crate::db::Tx::Sqlite(tx) => sqlx::query($sql)$(.bind($value))*.execute(&mut **tx).await.map(|done| done.rows_affected()),
+            $crate::db::Tx::Postgres(tx) => sqlx::query($sql)$(.bind($value))*.execute(&mut **tx).await.map(|done| done.rows_affected()),
+        }
+    };
+}
+
+pub(crate) use {execute, fetch_all, fetch_optional};

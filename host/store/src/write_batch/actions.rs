@@ -1,0 +1,338 @@
+//! The actions of a batch: which are made, kept, refused or withdrawn, and the obligations they claim.
+
+use std::collections::{BTreeMap, HashMap};
+
+use maan_ledger::{ActionId, DebtorId, ItemId, Level};
+use uuid::Uuid;
+
+use super::{Decided, DecidedBatch, Decision, NewAction, Refusal, Refused, Written, find, position};
+use crate::actions::{Move, in_action, joined_content, state};
+use crate::codes::{currency_number, json, word};
+use crate::db::Tx;
+use crate::many::{execute_many, fetch_in, fetch_many};
+use crate::{ActionState, StoreError, TenantStore};
+
+/// (item, level, round)
+type Obligation = (Uuid, String, i32);
+
+/// An action that is to be written, with the state it comes from.
+struct Upsert<'a> {
+    decision: &'a Decision,
+    action: &'a NewAction,
+    from: Option<ActionState>,
+}
+
+const WHO: &str = "run";
+
+impl TenantStore {
+    pub(super) async fn write_actions(
+        &self,
+        tx: &mut Tx,
+        batch: &DecidedBatch,
+        number: i64,
+        decided: &HashMap<DebtorId, Decided>,
+    ) -> Result<Written, StoreError> {
+        let mut written = Written {
+            number,
+            ..Written::default()
+        };
+        self.withdraw_others(tx, batch, &mut written).await?;
+        let wanted: Vec<(&Decision, &NewAction)> = batch
+            .decisions
+            .iter()
+            .flat_map(|decision| decision.actions.iter().map(move |action| (decision, action)))
+            .collect();
+        if wanted.is_empty() {
+            return Ok(written);
+        }
+        let states = self.states(tx, &wanted).await?;
+        let mut claimed = self.claimed(tx, &wanted).await?;
+        let mut upserts: Vec<Upsert<'_>> = Vec::new();
+        for (decision, action) in wanted {
+            let refuse = |why| Refused {
+                action: action.id,
+                why,
+            };
+            let from = states.get(&action.id).copied();
+            let again = matches!(from, Some(ActionState::Withdrawn | ActionState::Vetoed));
+            if let Some(ended) = from.filter(|state| !state.is_open() && !again) {
+                written.refused.push(refuse(Refusal::Ended(ended)));
+                continue;
+            }
+            if upserts.iter().any(|other| other.action.id == action.id) {
+                return Err(StoreError::invalid(
+                    "a batch",
+                    format!("it has action {} twice", action.id),
+                ));
+            }
+            if let Some(taken) = taken(&claimed, action) {
+                written.refused.push(refuse(taken));
+                continue;
+            }
+            for obligation in obligations(action) {
+                claimed.insert(obligation, action.id);
+            }
+            let list = if from.is_none() || again {
+                &mut written.made
+            } else {
+                &mut written.kept
+            };
+            list.push(action.id);
+            upserts.push(Upsert {
+                decision,
+                action,
+                from,
+            });
+        }
+        self.upsert(tx, number, &upserts, batch, decided).await?;
+        self.claim(tx, &upserts).await?;
+        Ok(written)
+    }
+
+    /// Claims the obligations of the written actions, and frees those that a kept action no longer has.
+    async fn claim(&self, tx: &mut Tx, upserts: &[Upsert<'_>]) -> Result<(), StoreError> {
+        let kept: Vec<Uuid> = upserts
+            .iter()
+            .filter(|upsert| upsert.from.is_some())
+            .map(|upsert| upsert.action.id.0)
+            .collect();
+        self.release(tx, &kept).await?;
+        let claims: BTreeMap<Obligation, ActionId> = upserts
+            .iter()
+            .flat_map(|upsert| obligations(upsert.action).map(|obligation| (obligation, upsert.action.id)))
+            .collect();
+        let rows: Vec<(Obligation, ActionId)> = claims.into_iter().collect();
+        execute_many!(
+            *tx,
+            "INSERT INTO obligation (tenant, item, level, round, action) VALUES",
+            &rows,
+            |((item, level, round), action)| [self.tenant.0, *item, level.as_str(), *round, action.0],
+            ""
+        );
+        Ok(())
+    }
+
+    /// Withdraws the open actions of debtors that this batch does not repeat.
+    async fn withdraw_others(
+        &self,
+        tx: &mut Tx,
+        batch: &DecidedBatch,
+        written: &mut Written,
+    ) -> Result<(), StoreError> {
+        let withdrawing: HashMap<Uuid, &Decision> = batch
+            .decisions
+            .iter()
+            .filter(|decision| decision.withdraw)
+            .map(|decision| (decision.debtor.0, decision))
+            .collect();
+        let debtors: Vec<Uuid> = withdrawing.keys().copied().collect();
+        let mut open = fetch_in!(
+            *tx,
+            (Uuid, Uuid, String),
+            "SELECT id, debtor, state FROM action
+             WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued') AND debtor IN",
+            [self.tenant.0],
+            &debtors,
+            ""
+        );
+        open.retain(|(id, debtor, _)| {
+            withdrawing
+                .get(debtor)
+                .is_some_and(|decision| decision.actions.iter().all(|action| action.id.0 != *id))
+        });
+        open.sort_unstable();
+        let froms = open
+            .into_iter()
+            .map(|(id, _, name)| Ok((id, state(name)?)))
+            .collect::<Result<HashMap<_, _>, StoreError>>()?;
+        let ids: Vec<Uuid> = froms.keys().copied().collect();
+        let mut moved = fetch_in!(
+            *tx,
+            (Uuid, i64),
+            "UPDATE action SET state = 'withdrawn', changed_at = ?, moves = moves + 1, fence = fence + 1,
+                    lease_holder = NULL, lease_until = NULL
+             WHERE tenant = ? AND id IN",
+            [batch.known_at.0, self.tenant.0],
+            &ids,
+            "RETURNING id, moves"
+        );
+        moved.sort_unstable();
+        let moves: Vec<Move<'_>> = moved
+            .iter()
+            .map(|(action, number)| Move {
+                action: *action,
+                number: *number,
+                from: froms.get(action).copied(),
+                to: ActionState::Withdrawn,
+                note: "no longer proposed",
+            })
+            .collect();
+        self.keep_moves(tx, &moves, WHO, batch.known_at).await?;
+        self.release(tx, &ids).await?;
+        written.withdrawn = moved.into_iter().map(|(id, _)| ActionId(id)).collect();
+        Ok(())
+    }
+
+    /// Where the wanted actions stand, as far as they are there.
+    async fn states(
+        &self,
+        tx: &mut Tx,
+        wanted: &[(&Decision, &NewAction)],
+    ) -> Result<HashMap<ActionId, ActionState>, StoreError> {
+        let ids: Vec<Uuid> = wanted.iter().map(|(_, action)| action.id.0).collect();
+        let rows = fetch_in!(
+            *tx,
+            (Uuid, String),
+            "SELECT id, state FROM action WHERE tenant = ? AND id IN",
+            [self.tenant.0],
+            &ids,
+            ""
+        );
+        rows.into_iter()
+            .map(|(id, name)| Ok((ActionId(id), state(name)?)))
+            .collect()
+    }
+
+    /// Who claims the obligations of the wanted actions.
+    async fn claimed(
+        &self,
+        tx: &mut Tx,
+        wanted: &[(&Decision, &NewAction)],
+    ) -> Result<HashMap<Obligation, ActionId>, StoreError> {
+        let mut items: Vec<Uuid> = wanted
+            .iter()
+            .filter(|(_, action)| action.level != Level::None)
+            .flat_map(|(_, action)| action.items.iter().map(|(item, _)| item.0))
+            .collect();
+        items.sort_unstable();
+        items.dedup();
+        let rows = fetch_in!(
+            *tx,
+            (Uuid, String, i32, Uuid),
+            "SELECT item, level, round, action FROM obligation WHERE tenant = ? AND item IN",
+            [self.tenant.0],
+            &items,
+            ""
+        );
+        Ok(rows
+            .into_iter()
+            .map(|(item, level, round, action)| ((item, level, round), ActionId(action)))
+            .collect())
+    }
+
+    async fn upsert(
+        &self,
+        tx: &mut Tx,
+        number: i64,
+        upserts: &[Upsert<'_>],
+        batch: &DecidedBatch,
+        decided: &HashMap<DebtorId, Decided>,
+    ) -> Result<(), StoreError> {
+        let mut rows = Vec::with_capacity(upserts.len());
+        for upsert in upserts {
+            let (decision, action) = (upsert.decision, upsert.action);
+            let content = joined_content(&action.title, &action.body);
+            let key = &find(decided, decision.debtor)?.key;
+            let sealed = key.seal(&in_action(self.tenant, &action.id), &content)?;
+            let items = json("the items of an action", &action.items)?;
+            rows.push((decision, action, position(decision)?, items, sealed));
+        }
+        let moved = fetch_many!(
+            *tx,
+            (Uuid, i64, String),
+            "INSERT INTO action (tenant, id, batch, position, debtor, kind, level, items, channel, state, automation,
+                                 earliest, latest, rank, currency, amount, sealed_content, changed_at, moves, fence)
+             VALUES",
+            &rows,
+            |(decision, action, position, items, sealed)| [
+                self.tenant.0,
+                action.id.0,
+                number,
+                *position,
+                decision.debtor.0,
+                action.kind.as_str(),
+                word(action.level),
+                items.as_str(),
+                word(action.channel),
+                word(action.state),
+                action.automation.as_str(),
+                action.earliest.0,
+                action.latest.0,
+                action.rank,
+                currency_number(action.amount.currency),
+                action.amount.minor,
+                sealed.as_slice(),
+                batch.known_at.0,
+                1_i64,
+                0_i64,
+            ],
+            // an open action keeps its state, its history and its lease; one that had ended starts again
+            "ON CONFLICT (tenant, id) DO UPDATE SET
+                batch = excluded.batch, position = excluded.position, kind = excluded.kind, level = excluded.level,
+                items = excluded.items, channel = excluded.channel, automation = excluded.automation,
+                earliest = excluded.earliest, latest = excluded.latest, rank = excluded.rank,
+                currency = excluded.currency, amount = excluded.amount, sealed_content = excluded.sealed_content,
+                changed_at = CASE WHEN action.state IN ('waiting', 'to-do', 'queued')
+                             THEN action.changed_at ELSE excluded.changed_at END,
+                moves = CASE WHEN action.state IN ('waiting', 'to-do', 'queued')
+                        THEN action.moves ELSE action.moves + 1 END,
+                not_before = CASE WHEN action.state IN ('waiting', 'to-do', 'queued')
+                             THEN action.not_before ELSE NULL END,
+                state = CASE WHEN action.state IN ('waiting', 'to-do', 'queued')
+                        THEN action.state ELSE excluded.state END
+             WHERE action.debtor = excluded.debtor
+             RETURNING id, moves, state"
+        );
+        let moved: HashMap<Uuid, (i64, String)> = moved
+            .into_iter()
+            .map(|(id, moves, state)| (id, (moves, state)))
+            .collect();
+        let mut moves = Vec::new();
+        for upsert in upserts {
+            let id = upsert.action.id;
+            let Some((number, now)) = moved.get(&id.0) else {
+                return Err(StoreError::invalid(
+                    "a batch",
+                    format!("its action {id} belongs to another debtor"),
+                ));
+            };
+            if upsert.from.is_none_or(|from| !from.is_open()) {
+                moves.push(Move {
+                    action: id.0,
+                    number: *number,
+                    from: upsert.from,
+                    to: state(now.clone())?,
+                    note: "proposed",
+                });
+            }
+        }
+        self.keep_moves(tx, &moves, WHO, batch.known_at).await
+    }
+}
+
+/// What an action with a dunning level claims.
+fn obligations(action: &NewAction) -> impl Iterator<Item = Obligation> {
+    let level = word(action.level);
+    let items = if action.level == Level::None {
+        &[]
+    } else {
+        action.items.as_slice()
+    };
+    items
+        .iter()
+        .map(move |(item, round)| (item.0, level.clone(), i32::from(*round)))
+}
+
+/// The first of an action's obligations that another action claims.
+fn taken(claimed: &HashMap<Obligation, ActionId>, action: &NewAction) -> Option<Refusal> {
+    obligations(action).find_map(|obligation| {
+        let by = *claimed.get(&obligation)?;
+        let (item, _, round) = obligation;
+        (by != action.id).then_some(Refusal::Claimed {
+            item: ItemId(item),
+            level: action.level,
+            round: u16::try_from(round).unwrap_or_default(),
+            by,
+        })
+    })
+}

@@ -1,0 +1,14 @@
+//! Every function of the store, on both databases.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where something is not as it should be"
+)]
+
+mod support;
+
+mod facts;
+mod opening;
