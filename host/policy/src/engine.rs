@@ -89,3 +89,51 @@ fn start_ticker(engine: &Engine) -> Result<(), PolicyError> {
         .map(drop)
         .map_err(|e| PolicyError::Engine(format!("no thread for the wall clock: {e}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use wasmtime::{Engine, Instance, Module, Store};
+
+    use super::{common, compiling, running};
+    use crate::limits::{FUEL_SCHEDULE, Limits};
+
+    /// If this fails after an update of the engine, instructions cost something else: raise [`FUEL_SCHEDULE`],
+    /// so that records decided under the old costs are not replayed under the new ones.
+    #[test]
+    fn instructions_cost_what_the_schedule_says() {
+        let engine = Engine::new(&common(1 << 20)).unwrap();
+        let text = r#"(module (memory 1)
+            (func $square (param i32) (result i32) (i32.mul (local.get 0) (local.get 0)))
+            (func (export "run") (param $i i32) (result i32) (local $sum i32)
+                (loop $again
+                    (local.set $sum (i32.add (local.get $sum) (call $square (local.get $i))))
+                    (i32.store (local.get $i) (local.get $sum))
+                    (br_if $again (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))
+                (memory.fill (i32.const 0) (i32.const 1) (i32.const 100))
+                (memory.copy (i32.const 0) (i32.const 200) (i32.const 100))
+                (local.get $sum)))"#;
+        let module = Module::new(&engine, wat::parse_str(text).unwrap()).unwrap();
+        let mut store = Store::new(&engine, ());
+        store.set_epoch_deadline(u64::MAX >> 1);
+        store.set_fuel(1_000_000).unwrap();
+        let instance = Instance::new(&mut store, &module, &[]).unwrap();
+        let run = instance.get_typed_func::<i32, i32>(&mut store, "run").unwrap();
+        assert_eq!(run.call(&mut store, 1_000).unwrap(), 333_833_500);
+        let spent = 1_000_000 - store.get_fuel().unwrap();
+        assert_eq!((FUEL_SCHEDULE, spent), (1, 17_210));
+    }
+
+    #[test]
+    fn what_the_child_compiles_fits_the_engine_that_runs() {
+        let hash = |engine: &Engine| {
+            use std::hash::{DefaultHasher, Hash, Hasher};
+            let mut hasher = DefaultHasher::new();
+            engine.precompile_compatibility_hash().hash(&mut hasher);
+            hasher.finish()
+        };
+        assert_eq!(
+            hash(&compiling().unwrap()),
+            hash(&running(&Limits::default()).unwrap())
+        );
+    }
+}

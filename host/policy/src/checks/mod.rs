@@ -13,3 +13,6 @@ pub(crate) use self::field::{Nonsense, cut};
 pub(crate) use self::segmentation::segmentation;
 pub(crate) use self::statute::statute;
 pub(crate) use self::workflow::workflow;
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,9 @@
 //! Generated cases: varied, valid, and the same for the same seed.
 
 use super::entropy::Entropy;
-use super::facts::{Facts, TODAY, context};
-use crate::contract::{
-    ActionKind, Automation, Channel, Context, CreditCase, HoldAdvice, ItemIndex, ItemPayments, Level,
-    Particulars, Proposal, Question, SegmentationCase, StatuteCase, Tone, Verdict, Willingness, WorkflowCase,
-};
+use super::facts::{Facts, context};
+use super::views;
+use crate::contract::{Context, CreditCase, SegmentationCase, StatuteCase, WorkflowCase};
 use crate::slots::{CreditCheck, Segmentation, Slot, Statute, Workflow};
 
 /// Slots for which cases can be generated: all of them.
@@ -17,7 +15,6 @@ pub trait Cases: Slot {
 
 /// A batch of generated cases with what holds for all of them.
 pub fn generate<S: Cases>(seed: u64, number: usize) -> (Context, Vec<S::Case>) {
-    // The purpose is the same for all slots, so that the same seed gives the same debtors to each.
     let mut chances = Entropy::new(seed, "cases");
     let cases = (0..number)
         .map(|_| S::case(Facts::of(&mut chances), &mut chances))
@@ -25,148 +22,26 @@ pub fn generate<S: Cases>(seed: u64, number: usize) -> (Context, Vec<S::Case>) {
     (context(), cases)
 }
 
-fn segment(chances: &mut Entropy) -> (String, Willingness) {
-    let key = chances.one("regular", &["new", "loyal", "large"]).to_owned();
-    let willingness = [Willingness::Pays, Willingness::Cannot, Willingness::WillNot];
-    (key, chances.one(Willingness::Unknown, &willingness))
-}
-
 impl Cases for Segmentation {
-    fn case(facts: Facts, _: &mut Entropy) -> SegmentationCase {
-        SegmentationCase {
-            debtor: facts.debtor,
-            items: facts.items,
-            disputes: facts.disputes,
-            account: facts.account,
-            behaviour: facts.behaviour,
-            conversation: facts.conversation,
-            in_force: facts.in_force,
-        }
+    fn case(facts: Facts, chances: &mut Entropy) -> SegmentationCase {
+        views::segmentation(facts, chances)
     }
 }
 
 impl Cases for CreditCheck {
     fn case(facts: Facts, chances: &mut Entropy) -> CreditCase {
-        let asked = chances.number(0..=500_000);
-        let questions = [
-            Question::Application(asked),
-            Question::Quotation(asked),
-            Question::Order(asked),
-            Question::BeforeCall,
-        ];
-        let (segment, willingness) = segment(chances);
-        CreditCase {
-            question: chances.one(Question::Review, &questions),
-            debtor: facts.debtor,
-            agreement: facts.agreement,
-            items: facts.items,
-            account: facts.account,
-            behaviour: facts.behaviour,
-            conversation: facts.conversation,
-            in_force: facts.in_force,
-            segment,
-            willingness,
-        }
+        views::credit_check(facts, chances)
     }
 }
 
 impl Cases for Workflow {
     fn case(facts: Facts, chances: &mut Entropy) -> WorkflowCase {
-        let (segment, willingness) = segment(chances);
-        WorkflowCase {
-            debtor: facts.debtor,
-            agreement: facts.agreement,
-            reach: facts.reach,
-            items: facts.items,
-            deliveries: facts.deliveries,
-            disputes: facts.disputes,
-            withheld: facts.withheld,
-            mandates: facts.mandates,
-            steps_done: facts.steps_done,
-            promises: facts.promises,
-            plans: facts.plans,
-            pauses: facts.pauses,
-            account: facts.account,
-            behaviour: facts.behaviour,
-            conversation: facts.conversation,
-            costs: facts.costs,
-            in_force: facts.in_force,
-            segment,
-            willingness,
-            credit: chances.maybe(2, |e| {
-                e.one(Verdict::Accept, &[Verdict::Review, Verdict::Decline])
-            }),
-            hold: chances.one(HoldAdvice::Keep, &[HoldAdvice::Hold]),
-            last_contact: chances.maybe(2, |e| TODAY - e.day(0..=60)),
-            arm: String::new(),
-        }
+        views::workflow(facts, chances)
     }
 }
 
 impl Cases for Statute {
     fn case(facts: Facts, chances: &mut Entropy) -> StatuteCase {
-        let items = ItemIndex::try_from(facts.items.len()).unwrap_or(0);
-        let proposals = if items == 0 {
-            Vec::new()
-        } else {
-            chances.several(0..=3, |e| proposal(e, items))
-        };
-        let paid: Vec<ItemIndex> = (0..items).filter(|_| chances.once_in(4)).collect();
-        StatuteCase {
-            debtor: facts.debtor,
-            agreement: facts.agreement,
-            reach: facts.reach,
-            payments: ItemPayments {
-                days: paid.iter().map(|_| TODAY - chances.day(1..=60)).collect(),
-                amounts: paid.iter().map(|_| chances.number(1..=5_000)).collect(),
-                items: paid,
-            },
-            items: facts.items,
-            deliveries: facts.deliveries,
-            disputes: facts.disputes,
-            withheld: facts.withheld,
-            steps_done: facts.steps_done,
-            plans: facts.plans,
-            conversation: facts.conversation,
-            costs: facts.costs,
-            texts: proposals.iter().map(|_| String::new()).collect(),
-            proposals,
-            charges_on: TODAY,
-            rate_kind: chances
-                .one("", &["statutory", "commercial", "contractual"])
-                .into(),
-        }
-    }
-}
-
-fn proposal(chances: &mut Entropy, items: ItemIndex) -> Proposal {
-    let earliest = TODAY + chances.day(0..=3);
-    Proposal {
-        kind: chances.one(
-            ActionKind::Message,
-            &[ActionKind::Call, ActionKind::HandOver, ActionKind::Thanks],
-        ),
-        level: chances.one(
-            Level::Reminder1,
-            &[
-                Level::Notice1,
-                Level::LastReminder,
-                Level::FormalNotice,
-                Level::HandOver,
-            ],
-        ),
-        items: (0..items).collect(),
-        channel: chances.one(Channel::Email, &[Channel::Letter, Channel::Phone]),
-        tone: chances.one(Tone::Friendly, &[Tone::Neutral, Tone::Firm]),
-        text: "reminder".into(),
-        earliest,
-        latest: earliest + 5,
-        from_minute: 540,
-        to_minute: 1_020,
-        automation: Automation::Automatic,
-        particulars: Particulars::None,
-        deadline: chances.maybe(2, |e| earliest + e.day(7..=21)),
-        announces: Level::None,
-        reasons: Vec::new(),
+        views::statute(facts, chances)
     }
 }

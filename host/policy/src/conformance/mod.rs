@@ -1,11 +1,15 @@
 //! Alone, batched, permuted: a component shows that each answer depends on its own case alone.
 //!
 //! Without this, a decision could not be repeated alone, and a debtor's treatment would depend on who
-//! happens to stand beside them. [`generate`] makes the cases; benchmarks use the same ones.
+//! happens to stand beside them. [`generate`] makes the cases. The benchmark compiles the files that make them
+//! a second time, against the guests' own types, to call the policies natively.
 
 mod cases;
 mod entropy;
 mod facts;
+mod history;
+mod items;
+mod views;
 
 pub use self::cases::{Cases, generate};
 use self::entropy::Entropy;
