@@ -47,11 +47,11 @@ pub(crate) fn judge(
 fn netherlands(inquiry: &Inquiry) -> Result<Judgement, Failure> {
     let (case, today) = (inquiry.case, inquiry.context.today);
     let claims = inquiry.claims_on(case.charges_on.max(today));
-    let assessment = nl::charges::assess(inquiry, &claims, case.charges_on)?;
+    let assessment = nl::charges::assess(inquiry, &claims, &[], case.charges_on)?;
     let mut warnings = assessment.warnings;
     nl::warnings::add(inquiry, &claims, &mut warnings);
     let overdue = claims.iter().any(|claim| claim.due < today);
-    let asks = inquiry.consumer && overdue && inquiry.settings.collection_costs;
+    let asks = inquiry.consumer && overdue && nl::charges::costs_unclaimed(inquiry).is_none();
     Ok(Judgement {
         answers: Vec::new(),
         charges: assessment.charges,

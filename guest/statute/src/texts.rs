@@ -134,6 +134,24 @@ const CHARGES: Rows = &[
         ],
     ),
     (
+        "no-agreed-rate",
+        [
+            "Er is geen rente afgesproken; gerekend is met de wettelijke.",
+            "No rate was agreed; the statutory one was used.",
+            "Es ist kein Zinssatz vereinbart; gerechnet wurde mit dem gesetzlichen.",
+            "Aucun taux n'a été convenu ; le taux légal a été utilisé.",
+        ],
+    ),
+    (
+        "no-commercial-rate",
+        [
+            "Van een consument is geen handelsrente verschuldigd; gerekend is met de wettelijke rente.",
+            "A consumer owes no commercial interest; the statutory rate was used.",
+            "Verbraucher schulden keine Handelszinsen; gerechnet wurde mit dem gesetzlichen Satz.",
+            "Un consommateur ne doit pas l'intérêt commercial ; le taux légal a été utilisé.",
+        ],
+    ),
+    (
         "interest-unverified",
         [
             "Rente tot en met {0}: daarna zijn de tarieven nog niet bevestigd.",

@@ -208,6 +208,9 @@ fn statutory_interest_runs_to_the_day_asked_and_the_agreed_rate_only_lowers_it()
     let mut view = case.statute(vec![]);
     view.rate_kind = "contractual".into();
     assert_eq!(judge_view(&case, &view).charges.interest, eur("36.00"));
+    view.rate_kind = "commercial".into();
+    assert_eq!(judge_view(&case, &view).charges.interest, eur("36.00"));
+    view.rate_kind = "contractual".into();
     case.agreement.interest_rate = Some(maan_policy::types::Decimal { units: 20, scale: 1 });
     view.agreement = case.agreement;
     let judgement = judge_view(&case, &view);

@@ -145,6 +145,47 @@ fn a_paid_invoice_of_the_letter_leaves_the_costs_over_the_rest() {
 }
 
 #[test]
+fn a_demand_after_the_term_sees_all_that_the_letter_was_about() {
+    let two = owing("2026-12-04").invoice(|i| i.due("2026-10-01").open(eur("1000.00")));
+    let mut case = posted(two, "2026-11-02", "2026-11-18", eur("300.00"));
+    let mut demand = message(&case, Level::LastReminder);
+    demand.items = vec![1];
+    assert_eq!(
+        amended(&case, demand.clone()).charges.unwrap().costs,
+        eur("150.00")
+    );
+    case.items[0].open = 0;
+    let mut view = case.statute(vec![demand]);
+    view.payments = with_payments(&case, &[("2026-11-10", eur("1000.00"))]).payments;
+    let Answer::Amend(change) = judge_view(&case, &view).answers.remove(0) else {
+        panic!("no amendment")
+    };
+    assert_eq!(change.charges.unwrap().costs, eur("150.00"));
+}
+
+#[test]
+fn a_creditor_who_claims_no_costs_needs_no_letter() {
+    let case = owing(TODAY);
+    let mut reminder = message(&case, Level::Reminder1);
+    reminder.announces = Level::HandOver;
+    let view = case.statute(vec![
+        hand_over(&case),
+        message(&case, Level::FormalNotice),
+        reminder,
+    ]);
+    let policy = policy(r#"{"collection-costs": false}"#);
+    let judgement = policy.decide(&case.context, &view).unwrap();
+    let [Answer::Amend(one), Answer::Amend(other), Answer::Allow] = &judgement.answers[..] else {
+        panic!("{judgement:?}")
+    };
+    for change in [one, other] {
+        assert_eq!(change.charges.as_ref().unwrap().costs, 0);
+        assert_eq!(codes(&change.reasons), ["costs-not-claimed"]);
+    }
+    assert_eq!(judgement.last_day, None);
+}
+
+#[test]
 fn a_letter_on_more_invoices_takes_in_what_an_earlier_one_charged() {
     let earlier = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
     let case = earlier.invoice(|i| i.due("2026-11-25").open(eur("1000.00")));
@@ -197,7 +238,7 @@ fn separate_letters_never_cost_more_than_one() {
         eur("40.00"),
     )
     .invoice(|i| i.due("2026-10-15").open(eur("100.00")));
-    let mut other = case.steps_done[0].clone();
+    let mut other = case.steps_done[0];
     (other.item, other.on, other.deadline) = (1, on("2026-11-09"), day("2026-11-30"));
     case.steps_done.push(other);
     assert_eq!(costs(&case), eur("40.00"));

@@ -4,6 +4,12 @@
     clippy::inconsistent_digit_grouping,
     reason = "cents stand apart: 40_00 is EUR 40.00"
 )]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets what it did not expect must fail"
+)]
 
 mod business;
 mod consumer;

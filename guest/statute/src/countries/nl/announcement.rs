@@ -26,7 +26,7 @@ pub fn announce(
     mut now: Charges,
 ) -> Result<Answer, Failure> {
     let (costs, capped) = new_costs(inquiry, claims, leaves);
-    if costs == 0 || inquiry.currency() != EUR {
+    if costs == 0 {
         let change = amendment(&[law::LETTER, law::TABLE], reason!("no-further-costs"));
         return Ok(amended(Answer::Amend(change), |change| {
             change.charges = Some(now)

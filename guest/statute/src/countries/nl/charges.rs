@@ -6,17 +6,18 @@
 
 use super::articles as law;
 use super::collection_costs::{MINIMUM, fee};
-use super::interest::{self, Accrual, Percentage, Rate};
+use super::interest::{self, Accrual};
 use super::letters_sent::{self, vat_where_due};
-use super::rates::{COMMERCIAL, STATUTORY, VERIFIED_THROUGH};
+use super::rate_choice;
+use super::rates::VERIFIED_THROUGH;
 use crate::calendar::Day;
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
-use crate::verdict::{Source, articles, no_charges};
+use crate::verdict::{articles, no_charges};
 use maan_policy::reason;
 use maan_policy::reason::{day, failure};
 use maan_policy::slots::{Charges, InterestSegment};
-use maan_policy::types::{DebtorKind, Decimal, Failure, Level, Reason};
+use maan_policy::types::{Decimal, Failure, ItemIndex, Level, Reason};
 use maan_policy::{EUR, Money};
 
 /// Charges and what must be said beside them.
@@ -28,18 +29,26 @@ pub struct Assessment {
     pub warnings: Vec<Reason>,
 }
 
-/// The charges on overdue claims as at a day.
-pub fn assess(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Result<Assessment, Failure> {
+/// The charges as at a day on the overdue claims among `items`, or on all when it is empty. `claims` are all of
+/// them, since letters are judged by all that they were about.
+pub fn assess(
+    inquiry: &Inquiry,
+    claims: &[Claim],
+    items: &[ItemIndex],
+    on: Day,
+) -> Result<Assessment, Failure> {
     let mut warnings = Vec::new();
     let on = match inquiry.stop {
         Some(stop) => on.min(stop.since),
         None => on,
     };
-    let costs = costs(inquiry, claims, on, &mut warnings);
+    let asked = |claim: &&Claim| items.is_empty() || items.contains(&claim.item);
     let owed: Vec<&Claim> = claims
         .iter()
         .filter(|claim| claim.open > 0 && claim.due < on)
+        .filter(asked)
         .collect();
+    let costs = costs(inquiry, claims, &owed, on, &mut warnings);
     if owed.is_empty() && costs.is_empty() {
         let charges = no_charges(&[], reason!("nothing-overdue"));
         return Ok(Assessment { charges, warnings });
@@ -59,30 +68,31 @@ pub fn assess(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Result<Assessment
 }
 
 /// Collection costs, each part with the first day on which it is due.
-fn costs(inquiry: &Inquiry, claims: &[Claim], on: Day, warnings: &mut Vec<Reason>) -> Vec<(Day, i64)> {
-    if !inquiry.settings.collection_costs || inquiry.currency() != EUR {
+fn costs(
+    inquiry: &Inquiry,
+    claims: &[Claim],
+    owed: &[&Claim],
+    on: Day,
+    warnings: &mut Vec<Reason>,
+) -> Vec<(Day, i64)> {
+    if costs_unclaimed(inquiry).is_some() {
         return Vec::new();
     }
     if inquiry.consumer {
         let letters = letters_sent::letters(inquiry, claims, on);
-        return letters_sent::costs_due(inquiry, claims, &letters, on);
+        return letters_sent::costs_due(inquiry, claims, owed, &letters, on);
     }
-    let mut owed = claims
-        .iter()
-        .filter(|claim| claim.open > 0 && claim.due < on)
-        .peekable();
-    let Some(first) = owed.peek() else {
+    let Some(first) = owed.first() else {
         return Vec::new();
     };
     let lump_sum = (first.due + 1, MINIMUM);
-    if owed.count() > 1 {
+    if owed.len() > 1 {
         warnings.push(reason!("lump-sum-once"));
     }
     let Some(demanded) = demanded_through(inquiry, on) else {
         return vec![lump_sum];
     };
-    let owed = claims.iter().filter(|claim| claim.open > 0 && claim.due < on);
-    let unpaid = owed.fold(0i64, |sum, claim| {
+    let unpaid = owed.iter().fold(0i64, |sum, claim| {
         sum.saturating_add(claim.unpaid_after(demanded))
     });
     let above = vat_where_due(inquiry, fee(unpaid)) - MINIMUM;
@@ -110,16 +120,25 @@ fn demanded_through(inquiry: &Inquiry, on: Day) -> Option<Day> {
         .min()
 }
 
+/// Why no collection costs are claimed at all, where that is so.
+pub fn costs_unclaimed(inquiry: &Inquiry) -> Option<Reason> {
+    if !inquiry.settings.collection_costs {
+        Some(reason!("costs-not-claimed"))
+    } else if inquiry.currency() != EUR {
+        Some(reason!("costs-only-in-euro"))
+    } else {
+        None
+    }
+}
+
 /// The costs in a sum, with why.
 fn explained_costs(inquiry: &Inquiry, costs: &[(Day, i64)]) -> Charges {
     let total = costs
         .iter()
         .fold(0i64, |sum, (_, part)| sum.saturating_add(*part));
     let money = Money::new(total, EUR);
-    let mut charges = if !inquiry.settings.collection_costs {
-        no_charges(&[law::TABLE], reason!("costs-not-claimed"))
-    } else if inquiry.currency() != EUR {
-        no_charges(&[law::TABLE], reason!("costs-only-in-euro"))
+    let mut charges = if let Some(reason) = costs_unclaimed(inquiry) {
+        no_charges(&[law::TABLE], reason)
     } else if inquiry.consumer && total == 0 {
         no_charges(
             &[law::LETTER, law::LETTER_CASE_LAW],
@@ -140,15 +159,6 @@ fn explained_costs(inquiry: &Inquiry, costs: &[(Day, i64)]) -> Charges {
     charges
 }
 
-/// Which interest runs.
-struct Running {
-    rate: Rate,
-    /// Commercial interest runs through the day of payment.
-    through_payment: bool,
-    source: Source,
-    code: &'static str,
-}
-
 fn add_interest(
     inquiry: &Inquiry,
     owed: &[&Claim],
@@ -157,7 +167,7 @@ fn add_interest(
     charges: &mut Charges,
     warnings: &mut Vec<Reason>,
 ) -> Result<(), Failure> {
-    let running = running(inquiry, warnings)?;
+    let running = rate_choice::running(inquiry, warnings)?;
     let mut end = if running.through_payment { on + 1 } else { on };
     if let Some(stop) = inquiry.stop {
         end = end.min(stop.since);
@@ -235,59 +245,4 @@ fn after_costs(owed: &[&Claim], costs: &[(Day, i64)], on: Day, through: bool) ->
         }
     }
     rest
-}
-
-/// The interest that was asked for, as far as the law gives it.
-fn running(inquiry: &Inquiry, warnings: &mut Vec<Reason>) -> Result<Running, Failure> {
-    let statutory = Running {
-        rate: Rate::Table(&STATUTORY),
-        through_payment: false,
-        source: law::STATUTORY_INTEREST,
-        code: "interest-statutory",
-    };
-    let public = inquiry.case.debtor.kind == DebtorKind::PublicBody;
-    let commercial = Running {
-        rate: Rate::Table(&COMMERCIAL),
-        through_payment: true,
-        source: if public {
-            law::PUBLIC_INTEREST
-        } else {
-            law::COMMERCIAL_INTEREST
-        },
-        code: "interest-commercial",
-    };
-    let agreed = inquiry
-        .case
-        .agreement
-        .interest_rate
-        .filter(|rate| rate.units >= 0);
-    match (inquiry.case.rate_kind.as_str(), agreed) {
-        ("", None) | ("contractual", None) if inquiry.consumer => Ok(statutory),
-        ("", _) | ("commercial", _) if inquiry.consumer => Ok(statutory),
-        ("statutory", _) => Ok(statutory),
-        ("", None) | ("contractual", None) | ("commercial", _) => Ok(commercial),
-        ("contractual", Some(rate)) if inquiry.consumer => {
-            warnings.push(reason!("agreed-rate-capped"));
-            let agreed = Percentage {
-                units: rate.units,
-                scale: rate.scale,
-            };
-            Ok(Running {
-                rate: Rate::Lower(&STATUTORY, agreed),
-                ..statutory
-            })
-        }
-        ("" | "contractual", Some(rate)) => Ok(Running {
-            rate: Rate::Fixed(Percentage {
-                units: rate.units,
-                scale: rate.scale,
-            }),
-            source: law::AGREED_INTEREST,
-            code: "interest-agreed",
-            ..commercial
-        }),
-        (other, _) => Err(failure(format!(
-            "rate kind {other:?} is unknown; statutory, commercial, contractual or nothing"
-        ))),
-    }
 }

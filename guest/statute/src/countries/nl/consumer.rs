@@ -15,7 +15,7 @@ use maan_policy::actions::{ActionKind, Proposal};
 use maan_policy::reason;
 use maan_policy::reason::day;
 use maan_policy::slots::Answer;
-use maan_policy::types::{Failure, Level};
+use maan_policy::types::{Failure, Level, Reason};
 
 /// The claims of a proposal beside the letters that were sent about them.
 struct Position {
@@ -79,6 +79,12 @@ pub fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str, leaves: Day) -
     if position.claims.is_empty() {
         return Ok(veto(&[law::DEFAULT], None, reason!("nothing-chargeable")));
     }
+    if let Some(reason) = charges::costs_unclaimed(inquiry) {
+        if !hand_over && !formal {
+            return Ok(Answer::Allow);
+        }
+        return charged_as_now(inquiry, proposal, leaves, &position, reason);
+    }
     let running = position.running_through(inquiry, leaves);
     if formal {
         return formal_demand(inquiry, proposal, text, leaves, &position, running);
@@ -119,26 +125,39 @@ fn formal_demand(
         let reason = reason!("letter-running", day(last));
         return Ok(veto(&[law::LETTER, law::LETTER_CASE_LAW], Some(last + 1), reason));
     }
-    let now = charges::assess(inquiry, &position.claims, leaves)?.charges;
-    let charged_as_now = |now, reason| {
-        amended(Answer::Amend(amendment(&[law::LETTER], reason)), |change| {
-            change.charges = Some(now)
-        })
-    };
-    if !inquiry.settings.collection_costs {
-        return Ok(charged_as_now(now, reason!("costs-not-claimed")));
-    }
     if position.all_ran_out(inquiry, leaves) {
-        return Ok(charged_as_now(now, reason!("costs-due-by-letter")));
+        return charged_as_now(
+            inquiry,
+            proposal,
+            leaves,
+            position,
+            reason!("costs-due-by-letter"),
+        );
     }
     if leaves > VERIFIED_THROUGH {
         let reason = reason!("no-new-charges-unverified", day(VERIFIED_THROUGH));
         if proposal.level == Level::FormalNotice {
             return Ok(veto(&[law::TABLE], None, reason));
         }
-        return Ok(charged_as_now(now, reason));
+        return charged_as_now(inquiry, proposal, leaves, position, reason);
     }
+    let now = charges::assess(inquiry, &position.all, &proposal.items, leaves)?.charges;
     announce(inquiry, proposal, text, leaves, &position.claims, now)
+}
+
+/// The proposal goes with the charges of the day, and announces no others.
+fn charged_as_now(
+    inquiry: &Inquiry,
+    proposal: &Proposal,
+    leaves: Day,
+    position: &Position,
+    reason: Reason,
+) -> Result<Answer, Failure> {
+    let now = charges::assess(inquiry, &position.all, &proposal.items, leaves)?.charges;
+    Ok(amended(
+        Answer::Amend(amendment(&[law::LETTER], reason)),
+        |change| change.charges = Some(now),
+    ))
 }
 
 /// Interest or fees on a plan would make it consumer credit, for which the Dutch rules are not verified.

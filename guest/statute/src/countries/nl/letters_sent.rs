@@ -164,10 +164,16 @@ pub fn governing<'l>(letters: &'l [Letter], claim: &Claim) -> Option<&'l Letter>
     letters.iter().rev().find(|letter| letter.covers(claim))
 }
 
-/// Costs that are due by letters whose term ran out, each with the first day on which they are due.
+/// Costs on the owed claims that are due by letters whose term ran out, each with the first day on which they are due.
 /// Each is over what was unpaid when its term ended, never more than it announced; together never more than the
 /// fee over all of it at once.
-pub fn costs_due(inquiry: &Inquiry, claims: &[Claim], letters: &[Letter], on: Day) -> Vec<(Day, i64)> {
+pub fn costs_due(
+    inquiry: &Inquiry,
+    claims: &[Claim],
+    owed: &[&Claim],
+    letters: &[Letter],
+    on: Day,
+) -> Vec<(Day, i64)> {
     let mut due = Vec::new();
     let mut unpaid_of_all = 0i64;
     let mut so_far = 0i64;
@@ -175,12 +181,10 @@ pub fn costs_due(inquiry: &Inquiry, claims: &[Claim], letters: &[Letter], on: Da
         let Standing::RanOut(last) = letter.standing(inquiry, claims, letters, on) else {
             continue;
         };
-        let governed = claims
+        let governed = owed
             .iter()
             .filter(|claim| governing(letters, claim) == Some(letter));
-        let unpaid = governed
-            .filter(|claim| claim.open > 0)
-            .fold(0i64, |sum, claim| sum.saturating_add(claim.unpaid_after(last)));
+        let unpaid = governed.fold(0i64, |sum, claim| sum.saturating_add(claim.unpaid_after(last)));
         unpaid_of_all = unpaid_of_all.saturating_add(unpaid);
         let cap = vat_where_due(inquiry, fee(unpaid_of_all)) - so_far;
         let costs = vat_where_due(inquiry, fee(unpaid))

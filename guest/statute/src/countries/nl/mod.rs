@@ -16,6 +16,7 @@ pub mod imputation;
 pub mod interest;
 pub mod letters_sent;
 pub mod limitation;
+pub mod rate_choice;
 pub mod rates;
 pub mod terms;
 pub mod warnings;
