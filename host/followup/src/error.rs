@@ -17,6 +17,12 @@ pub enum RunError {
     /// The platform.
     #[error("the platform could not be read: {0}")]
     Platform(String),
+    /// Reading the platform stopped.
+    #[error("{0}; what was read is kept, read again to continue")]
+    Reading(maan_connectors::moneybird::ReadError),
+    /// The consent is gone.
+    #[error("the platform no longer gives access: {0}; connect the administration again with `maan connect`")]
+    NeedsConsent(String),
     /// A slot is empty.
     #[error("no policy is in use for {0}; choose one with `maan policy use {0} DIGEST`")]
     NoPolicy(Slot),
@@ -47,4 +53,13 @@ pub enum RunError {
     /// A person asked for it.
     #[error("stopped; what was done stays done, run it again to continue")]
     Interrupted,
+}
+
+impl From<maan_connectors::moneybird::ReadError> for RunError {
+    fn from(error: maan_connectors::moneybird::ReadError) -> Self {
+        match error.remedy() {
+            maan_connectors::Remedy::Reconnect => Self::NeedsConsent(error.to_string()),
+            _ => Self::Reading(error),
+        }
+    }
 }

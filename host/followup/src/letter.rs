@@ -1,6 +1,6 @@
 //! From an action and how the debtor stands today to the text that leaves.
 
-use maan_ledger::{Currency, Day, ItemKind, Level, Money, Reach, Snapshot};
+use maan_ledger::{Currency, ItemKind, Level, Money, Reach, Snapshot};
 use maan_outreach::{Address, Language, Letter, LetterItem, Party};
 use maan_store::TenantSettings;
 

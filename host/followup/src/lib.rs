@@ -15,6 +15,7 @@ mod record;
 mod replay;
 mod run;
 mod send;
+mod sync;
 mod views;
 mod worklist;
 
@@ -28,4 +29,5 @@ pub use policies::Policies;
 pub use replay::{Different, ReplayReport};
 pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
+pub use sync::{Link, LinkError, SyncReport};
 pub use worklist::Moved;

@@ -54,6 +54,8 @@ pub struct RecordVersion {
     pub version: i64,
     /// Whom it is about.
     pub debtor: Option<DebtorId>,
+    /// Another name by which records refer to this one.
+    pub alias: Option<String>,
     /// It was gone.
     pub deleted: bool,
 }
@@ -117,8 +119,8 @@ impl TenantStore {
         let mut tx = self.read().await?;
         let rows = fetch_all!(
             tx,
-            (String, i64, Option<Uuid>, bool),
-            "SELECT reference, version, debtor, deleted FROM record_version
+            (String, i64, Option<Uuid>, Option<String>, bool),
+            "SELECT reference, version, debtor, alias, deleted FROM record_version
              WHERE tenant = $1 AND connection = $2 AND entity = $3",
             self.tenant.0,
             connection.0,
@@ -127,13 +129,14 @@ impl TenantStore {
         tx.commit().await?;
         Ok(rows
             .into_iter()
-            .map(|(reference, version, debtor, deleted)| {
+            .map(|(reference, version, debtor, alias, deleted)| {
                 let record = RecordVersion {
                     connection,
                     entity: entity.to_owned(),
                     reference: reference.clone(),
                     version,
                     debtor: debtor.map(DebtorId),
+                    alias,
                     deleted,
                 };
                 (reference, record)
@@ -345,7 +348,7 @@ impl TenantStore {
         let rows: Vec<&RecordVersion> = latest.into_values().collect();
         execute_many!(
             *tx,
-            "INSERT INTO record_version (tenant, connection, entity, reference, version, debtor, deleted) VALUES",
+            "INSERT INTO record_version (tenant, connection, entity, reference, version, debtor, alias, deleted) VALUES",
             &rows,
             |record| [
                 self.tenant.0,
@@ -354,10 +357,11 @@ impl TenantStore {
                 record.reference.as_str(),
                 record.version,
                 record.debtor.map(|debtor| debtor.0),
+                record.alias.as_deref(),
                 record.deleted,
             ],
             "ON CONFLICT (tenant, connection, entity, reference) DO UPDATE SET
-                version = excluded.version, debtor = excluded.debtor, deleted = excluded.deleted"
+                version = excluded.version, debtor = excluded.debtor, alias = excluded.alias, deleted = excluded.deleted"
         );
         Ok(())
     }

@@ -53,6 +53,7 @@ CREATE TABLE record_version (
     reference TEXT NOT NULL,
     version BIGINT NOT NULL,
     debtor UUID,
+    alias TEXT,
     deleted BOOLEAN NOT NULL,
     PRIMARY KEY (tenant, connection, entity, reference),
     FOREIGN KEY (tenant, connection) REFERENCES connection

@@ -53,6 +53,7 @@ CREATE TABLE record_version (
     reference TEXT NOT NULL,
     version INTEGER NOT NULL,
     debtor BLOB,
+    alias TEXT,
     deleted INTEGER NOT NULL,
     PRIMARY KEY (tenant, connection, entity, reference),
     FOREIGN KEY (tenant, connection) REFERENCES connection

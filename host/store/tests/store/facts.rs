@@ -34,6 +34,7 @@ fn record(connection: ConnectionId, reference: &str, version: i64, about: u128) 
         reference: reference.into(),
         version,
         debtor: Some(debtor(about)),
+        alias: None,
         deleted: false,
     }
 }

@@ -1,0 +1,214 @@
+//! Reading an administration's platform into the ledger.
+
+mod link;
+mod vault;
+
+use std::collections::{BTreeSet, HashMap};
+
+use maan_connectors::moneybird::{Moneybird, ReadOptions};
+use maan_connectors::{Batch, Entity, KnownRecord, KnownVersions, ReadRecord, changes};
+use maan_ledger::{Body, Day, DebtorId, Fact, Known, Moment};
+use maan_store::{
+    AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Ingest,
+    RecordVersion,
+};
+use serde::Serialize;
+
+pub use link::{Link, LinkError};
+
+use crate::RunError;
+use crate::followup::Followup;
+
+/// What a reading brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SyncReport {
+    /// Records that were read, by entity.
+    pub read: std::collections::BTreeMap<&'static str, u64>,
+    /// Facts that became known.
+    pub facts: u64,
+    /// Debtors that became known.
+    pub new: u64,
+    /// Debtors of whom something became known.
+    pub changed: BTreeSet<DebtorId>,
+    /// Calls made to the platform.
+    pub calls: u64,
+    /// Records that a person should look at on the platform.
+    pub problems: Vec<String>,
+    /// What the platform or the consent does not offer.
+    pub skipped: Vec<String>,
+}
+
+impl Followup {
+    /// Reads what changed on every platform of the administration. `progress` is told records read and to read.
+    ///
+    /// # Errors
+    /// The platform cannot be read; what was read before stays, and the next reading goes on from there.
+    pub async fn sync(&self, progress: impl Fn(&str, usize, usize)) -> Result<SyncReport, RunError> {
+        let mut report = SyncReport::default();
+        for connection in self.tenant.connections().await? {
+            match &connection.state {
+                ConnectionState::Active => {}
+                ConnectionState::Revoked => continue,
+                ConnectionState::NeedsConsent { why } => return Err(RunError::NeedsConsent(why.clone())),
+            }
+            match self.sync_connection(&connection, &mut report, &progress).await {
+                Err(RunError::NeedsConsent(why)) => {
+                    let state = ConnectionState::NeedsConsent { why: why.clone() };
+                    self.tenant.set_connection_state(connection.id, state).await?;
+                    return Err(RunError::NeedsConsent(why));
+                }
+                result => result?,
+            }
+        }
+        Ok(report)
+    }
+
+    async fn sync_connection(
+        &self,
+        connection: &Connection,
+        report: &mut SyncReport,
+        progress: &impl Fn(&str, usize, usize),
+    ) -> Result<(), RunError> {
+        let link = Link::read(connection)?;
+        let platform = link.moneybird(self, connection.id).await?;
+        let known = self.known_versions(connection).await?;
+        let mut reading = platform.read(known, ReadOptions::default());
+        while let Some(batch) = reading.next().await? {
+            self.check_interrupted()?;
+            self.take_in(connection.id, &batch, report).await?;
+            progress(batch.entity.word(), batch.progress.read, batch.progress.total);
+        }
+        let skipped = reading.skipped().iter().map(|(entity, why)| format!("{}: {why}", entity.word()));
+        report.skipped.extend(skipped);
+        report.calls = report.calls.saturating_add(platform.connection().calls());
+        self.books_are_read(connection.id, &platform).await
+    }
+
+    /// What earlier readings kept, as the connector wants to know it.
+    async fn known_versions(&self, connection: &Connection) -> Result<KnownVersions, RunError> {
+        let mut known = KnownVersions::default();
+        for entity in Entity::ALL {
+            for (reference, record) in self.tenant.record_versions(connection.id, entity.word()).await? {
+                if !record.deleted {
+                    let version = u64::try_from(record.version).unwrap_or_default();
+                    known.insert(entity, reference, KnownRecord { version, debtor: record.debtor, alias: record.alias });
+                }
+            }
+        }
+        let complete = connection.cursor.as_deref().unwrap_or_default();
+        complete.split(' ').filter_map(Entity::from_word).for_each(|entity| known.set_complete(entity));
+        Ok(known)
+    }
+
+    /// Keeps a batch: new facts, versions and how far the reading is, in one transaction.
+    async fn take_in(
+        &self,
+        connection: ConnectionId,
+        batch: &Batch,
+        report: &mut SyncReport,
+    ) -> Result<(), RunError> {
+        let at = self.moment();
+        let named: BTreeSet<DebtorId> = batch.records.iter().filter_map(|record| record.debtor).collect();
+        let named: Vec<DebtorId> = named.into_iter().collect();
+        let mut ledger: HashMap<DebtorId, Vec<Fact>> = self.tenant.facts_of(&named).await?.into_iter().collect();
+        let mut debtors = Vec::new();
+        for record in &batch.records {
+            report.problems.extend(record.problem.clone().map(|why| format!("{}: {why}", record.reference)));
+            let Some(debtor) = record.debtor else { continue };
+            let facts = ledger.entry(debtor).or_default();
+            let new: Vec<Fact> = changes(batch, record, facts).into_iter().map(|fact| stamped(fact, at)).collect();
+            if new.is_empty() {
+                continue;
+            }
+            facts.extend(new.iter().cloned());
+            debtors.push((debtor, row(facts, record), new));
+        }
+        let count = batch.records.len() as u64;
+        let ingest = Ingest {
+            debtors,
+            administration: vec![],
+            records: batch.records.iter().map(|record| version(connection, batch.entity, record)).collect(),
+            connection: Some(connection),
+            cursor: self.cursor(connection, batch).await?,
+        };
+        let ingested = self.tenant.ingest(ingest, at).await?;
+        let read = report.read.entry(batch.entity.word()).or_default();
+        *read = read.saturating_add(count);
+        report.facts = report.facts.saturating_add(ingested.facts);
+        report.new = report.new.saturating_add(ingested.new.len() as u64);
+        report.changed.extend(ingested.new.iter().chain(&ingested.changed));
+        Ok(())
+    }
+
+    /// The entities whose first reading is complete, this batch's included.
+    async fn cursor(&self, connection: ConnectionId, batch: &Batch) -> Result<Option<String>, RunError> {
+        if !batch.progress.complete {
+            return Ok(None);
+        }
+        let connections = self.tenant.connections().await?;
+        let kept = connections.into_iter().find(|other| other.id == connection);
+        let before = kept.and_then(|connection| connection.cursor).unwrap_or_default();
+        let mut complete: BTreeSet<&str> = before.split(' ').filter(|word| !word.is_empty()).collect();
+        complete.insert(batch.entity.word());
+        Ok(Some(complete.into_iter().collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Payments come with the invoices: what the platform has by yesterday evening is what the bank told it.
+    async fn books_are_read(&self, connection: ConnectionId, platform: &Moneybird) -> Result<(), RunError> {
+        let at = self.moment();
+        let today = Day::at(at, platform.administration().time_zone);
+        let through = today.plus(-1);
+        let facts = self.tenant.administration_facts().await?;
+        let told = facts.iter().any(|fact| {
+            matches!(fact.body, AdministrationBody::BankBooked { through: before } if before >= through)
+        });
+        if told {
+            return Ok(());
+        }
+        let fact = AdministrationFact {
+            happened: today,
+            known: Known::At(at),
+            body: AdministrationBody::BankBooked { through },
+        };
+        let ingest =
+            Ingest { administration: vec![fact], connection: Some(connection), ..Ingest::default() };
+        self.tenant.ingest(ingest, at).await?;
+        Ok(())
+    }
+}
+
+/// News is known from the moment at which it is kept, which is later than every decision before.
+fn stamped(fact: Fact, at: Moment) -> Fact {
+    match fact.known {
+        Known::At(_) => Fact { known: Known::At(at), ..fact },
+        Known::Assumed(_) => fact,
+    }
+}
+
+/// The debtor's row, from the description that holds now.
+fn row(facts: &[Fact], record: &ReadRecord) -> DebtorRow {
+    let described = facts.iter().rev().find_map(|fact| match &fact.body {
+        Body::DebtorDescribed(described) => Some(described),
+        _ => None,
+    });
+    match described {
+        Some(debtor) => DebtorRow {
+            reference: debtor.reference.clone(),
+            number: debtor.number.clone(),
+            name: debtor.name.clone(),
+        },
+        None => DebtorRow { reference: record.reference.clone(), number: String::new(), name: String::new() },
+    }
+}
+
+fn version(connection: ConnectionId, entity: Entity, record: &ReadRecord) -> RecordVersion {
+    RecordVersion {
+        connection,
+        entity: entity.word().to_owned(),
+        reference: record.reference.clone(),
+        version: i64::try_from(record.version).unwrap_or_default(),
+        debtor: record.debtor,
+        alias: record.alias.clone(),
+        deleted: record.deleted,
+    }
+}
