@@ -227,7 +227,7 @@ async fn handle(
             Err(_) => return Answer::error(StatusCode::BAD_REQUEST, "The body is not JSON"),
         }
     };
-    let path = uri.path().trim_start_matches("/api/v2/");
+    let path = uri.path().strip_prefix("/api/v2/").unwrap_or_default();
     let Some(request) = Request::new(method, path, query, body, shared.base()) else {
         return Answer::error(
             StatusCode::NOT_ACCEPTABLE,

@@ -2,7 +2,7 @@
 
 use crate::api::{Delivery, Webhook, webhooks};
 use crate::mailbox::{Mail, reading};
-use crate::portfolio::{Played, Portfolio, Touch};
+use crate::portfolio::{Home, Played, Portfolio, Touch};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -39,14 +39,25 @@ const ID_STEP: u64 = 1_000_000_000_000_000;
 impl World {
     pub(crate) fn generate(configs: &[AdministrationConfig], today: NaiveDate) -> Self {
         let ids = (FIRST_ID..).step_by(usize::try_from(ID_STEP).unwrap_or(usize::MAX));
-        let make = |(id, config): (u64, &AdministrationConfig)| Administration {
-            name: config.name.clone(),
-            country: config.country.clone(),
-            portfolio: Portfolio::generate(id, config.seed, config.debtors, &config.country, today),
-            webhooks: Vec::new(),
+        let make = |(place, (id, config)): (usize, (u64, &AdministrationConfig))| {
+            let tag = if place == 0 {
+                String::new()
+            } else {
+                format!("-{}", place + 1)
+            };
+            let home = Home {
+                country: config.country.clone(),
+                tag,
+            };
+            Administration {
+                name: config.name.clone(),
+                country: config.country.clone(),
+                portfolio: Portfolio::generate(id, config.seed, config.debtors, &home, today),
+                webhooks: Vec::new(),
+            }
         };
         Self {
-            administrations: ids.zip(configs).map(make).collect(),
+            administrations: ids.zip(configs).enumerate().map(make).collect(),
         }
     }
 

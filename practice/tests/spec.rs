@@ -1,11 +1,14 @@
 //! The platform's specification, against which every answer is checked.
 
+use jsonschema::Validator;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 pub(crate) struct Spec {
     document: Value,
+    validators: Mutex<HashMap<String, Arc<Validator>>>,
 }
 
 /// The specification, or `None` with a line that says that checks are skipped.
@@ -21,6 +24,7 @@ fn load() -> Option<Spec> {
     match std::fs::read(&file) {
         Ok(bytes) => Some(Spec {
             document: serde_json::from_slice(&bytes).expect("the specification is JSON"),
+            validators: Mutex::default(),
         }),
         Err(error) => {
             println!(
@@ -40,15 +44,7 @@ impl Spec {
             assert!(body.is_null(), "{method} {path} {status} should have no body");
             return;
         };
-        let schema = json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "components": { "schemas": self.document["components"]["schemas"] },
-            "allOf": [schema],
-        });
-        let validator = jsonschema::options()
-            .should_validate_formats(true)
-            .build(&schema)
-            .expect("the schema can be used");
+        let validator = self.validator(schema);
         let errors: Vec<String> = validator
             .iter_errors(body)
             .take(5)
@@ -59,6 +55,24 @@ impl Spec {
             "{method} {path} {status} is not as specified:\n{}",
             errors.join("\n")
         );
+    }
+
+    /// The validator of a schema; making one is slow, so each is made once.
+    fn validator(&self, schema: &Value) -> Arc<Validator> {
+        let mut made = self
+            .validators
+            .lock()
+            .expect("no check has failed while making one");
+        let make = || {
+            let schema = json!({
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "components": { "schemas": self.document["components"]["schemas"] },
+                "allOf": [schema],
+            });
+            let validator = jsonschema::options().should_validate_formats(true).build(&schema);
+            Arc::new(validator.expect("the schema can be used"))
+        };
+        made.entry(schema.to_string()).or_insert_with(make).clone()
     }
 
     fn response(&self, method: &str, path: &str, status: u16) -> &Value {

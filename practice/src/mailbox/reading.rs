@@ -6,21 +6,25 @@ use crate::portfolio::{Channel, Level, Number, Portfolio, Touch};
 /// Words of the firmest messages, in Dutch, French and English.
 const FINAL: &[&str] = &[
     "ingebrekestelling",
+    "in gebreke",
     "sommatie",
     "laatste aanmaning",
     "laatste herinnering",
-    "incasso",
-    "gerechtsdeurwaarder",
-    "veertien dagen",
-    "14 dagen",
+    "incassokosten",
+    "incassobureau",
+    "deurwaarder",
+    "14-dagenbrief",
+    "veertiendagenbrief",
     "mise en demeure",
     "dernier rappel",
+    "huissier",
+    "frais de recouvrement",
     "final notice",
     "final reminder",
     "last reminder",
-    "fourteen days",
-    "14 days",
+    "notice of default",
     "debt collection",
+    "collection costs",
     "collection agency",
 ];
 /// Words of a further reminder.
@@ -83,7 +87,19 @@ pub(crate) fn touches(portfolio: &Portfolio, mail: &Mail) -> Vec<Touch> {
                     .get(**ix)
                     .is_some_and(|invoice| invoice.debtor == debtor)
             };
-            let invoices = named.iter().filter(own).copied().collect();
+            let invoices: Vec<usize> = named.iter().filter(own).copied().collect();
+            let due = |ix: &usize| {
+                portfolio
+                    .invoices
+                    .get(*ix)
+                    .is_some_and(|invoice| invoice.due < portfolio.today())
+            };
+            // whatever the words, nobody is reminded of what is not due yet
+            let level = if invoices.is_empty() || invoices.iter().any(due) {
+                level
+            } else {
+                Level::Notice
+            };
             Touch {
                 debtor,
                 invoices,

@@ -5,6 +5,9 @@ use super::{DebtorIx, Portfolio, Purpose};
 use chrono::Days;
 use rand::{Rng, RngExt};
 
+/// Days until the bookkeeper looks again whether there is something to set a credit note off against.
+const CREDIT_WAITS_DAYS: u64 = 15;
+
 /// How a payment goes.
 enum Paying {
     Whole,
@@ -174,12 +177,23 @@ impl Portfolio {
         }
     }
 
-    /// Sets a credit note off against its invoice, as far as both reach.
+    /// Sets a credit note off against its invoice, or another of the same debtor, as far as both reach.
     pub(super) fn apply_credit(&mut self, credit_ix: InvoiceIx) {
         let Some(credit) = self.invoices.get(credit_ix) else {
             return;
         };
-        let Some(ix) = credit.original.and_then(|original| self.invoice_ix(original)) else {
+        let own = credit.original.and_then(|original| self.invoice_ix(original));
+        let others = self
+            .debtors
+            .get(credit.debtor)
+            .map(|debtor| debtor.open.as_slice())
+            .unwrap_or_default();
+        let owed = |ix: &InvoiceIx| self.invoices.get(*ix).is_some_and(|invoice| invoice.unpaid() > 0);
+        let Some(ix) = own.into_iter().chain(others.iter().copied()).find(owed) else {
+            self.plan(
+                self.today() + Days::new(CREDIT_WAITS_DAYS),
+                Event::ApplyCredit(credit_ix),
+            );
             return;
         };
         let (credit_id, left) = (credit.id, -credit.unpaid());

@@ -29,11 +29,11 @@ pub enum Character {
 impl Character {
     /// All characters with their share of a portfolio in thousandths.
     pub const SHARES: [(Self, u32); 9] = [
-        (Self::Loyal, 370),
+        (Self::Loyal, 375),
         (Self::Forgetter, 160),
         (Self::Slow, 150),
         (Self::CannotPay, 35),
-        (Self::WillNotPay, 30),
+        (Self::WillNotPay, 25),
         (Self::Multinational, 45),
         (Self::Consumer, 110),
         (Self::SoleTrader, 75),
@@ -109,16 +109,16 @@ impl Character {
         match self {
             Self::Loyal => base,
             Self::Forgetter => Habit {
-                prompt_chance: 600,
+                prompt_chance: 680,
                 late_chance: 930,
-                late: (28, 85),
+                late: (24, 70),
                 reaction: 720,
                 reacts_in: (1, 4),
                 ..base
             },
             Self::Slow => Habit {
                 prompt_chance: 60,
-                late: (14, 48),
+                late: (12, 42),
                 part: 30,
                 reaction: 300,
                 reacts_in: (3, 10),
@@ -147,9 +147,9 @@ impl Character {
                 ..base
             },
             Self::Multinational => Habit {
-                prompt_chance: 350,
+                prompt_chance: 450,
                 prompt: (-2, 6),
-                late: (8, 38),
+                late: (7, 30),
                 part: 20,
                 dispute: 35,
                 reaction: 150,

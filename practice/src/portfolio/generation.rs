@@ -1,7 +1,7 @@
 //! The past: debtors are made and eighteen months are played by the same rules as the days to come.
 
 use super::model::{Event, Number};
-use super::people::person;
+use super::people::{Home, person};
 use super::{MORNING, Played, Portfolio, Purpose};
 use chrono::{Days, Months, NaiveDate, TimeDelta};
 use rand::RngExt;
@@ -12,7 +12,7 @@ const HISTORY: Months = Months::new(18);
 
 impl Portfolio {
     /// A portfolio of `count` debtors with its history up to `today`; the same arguments always give the same records.
-    pub(crate) fn generate(id: u64, seed: u64, count: usize, home: &str, today: NaiveDate) -> Self {
+    pub(crate) fn generate(id: u64, seed: u64, count: usize, home: &Home, today: NaiveDate) -> Self {
         let start = today.checked_sub_months(HISTORY).unwrap_or(today);
         let mut portfolio = Self {
             id,
@@ -34,7 +34,7 @@ impl Portfolio {
             played: Played::default(),
         };
         portfolio.populate(count, home, start, today);
-        portfolio.write_scripts(today);
+        portfolio.write_scripts(home, today);
         for (ix, debtor) in portfolio.debtors.iter().enumerate() {
             if let Some(address) = &debtor.email {
                 portfolio
@@ -50,7 +50,7 @@ impl Portfolio {
         portfolio
     }
 
-    fn populate(&mut self, count: usize, home: &str, start: NaiveDate, today: NaiveDate) {
+    fn populate(&mut self, count: usize, home: &Home, start: NaiveDate, today: NaiveDate) {
         let span = u64::try_from((today - start).num_days()).unwrap_or(1).max(1);
         for ix in 0..count {
             let mut dice = self.dice(ix, 0, Purpose::Person);

@@ -1,13 +1,15 @@
 //! What a message or a call does to a debtor.
 
 use super::character::{Channel, Character, Level};
-use super::model::{Event, InvoiceIx};
+use super::model::{Event, InvoiceIx, Record};
 use super::{DebtorIx, Portfolio, Purpose};
 use chrono::{Days, TimeDelta};
 use rand::RngExt;
 
 /// Days within which a second contact of the same level counts as a duplicate.
 const DUPLICATE_DAYS: i64 = 2;
+/// Duplicates after which a debtor complains.
+const COMPLAINS_AFTER: u32 = 2;
 /// Instalments of an accepted plan, one a month.
 const INSTALMENTS: u32 = 4;
 
@@ -37,6 +39,13 @@ impl Portfolio {
         debtor.hidden.annoyed += u32::from(duplicate);
         debtor.hidden.last_touch = Some((today, touch.level));
         let (character, annoyed) = (debtor.hidden.character, debtor.hidden.annoyed);
+        if duplicate && annoyed == COMPLAINS_AFTER {
+            let complaint = "Klant klaagt dat dezelfde herinnering meermaals kwam.";
+            self.add_note(Record::Contact(touch.debtor), complaint, false, None);
+        }
+        let Some(debtor) = self.debtors.get(touch.debtor) else {
+            return;
+        };
         let vague = touch.invoices.is_empty();
         let invoices = if vague {
             debtor.open.clone()

@@ -46,6 +46,7 @@ impl Portfolio {
                 Event::ApplyCredit(ix) => self.apply_credit(ix),
                 Event::Allocate(mutation, invoice) => self.allocate_found(mutation, invoice),
                 Event::AnswerEstimate(ix) => self.answer_estimate(ix),
+                Event::EstimateLate(ix) => self.estimate_late(ix),
                 Event::Buy(ix) => self.buy(ix),
                 Event::Scripted(ix, script) => self.play_script(ix, script),
             }

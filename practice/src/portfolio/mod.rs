@@ -23,6 +23,7 @@ pub(crate) use model::{
     Change, Debtor, DebtorIx, Estimate, EstimateOutcome, Invoice, InvoiceIx, Mutation, Note, Number, Payment,
     Record, Stamps,
 };
+pub(crate) use people::Home;
 pub use showcase::{Role, Showcase};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};

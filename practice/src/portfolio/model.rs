@@ -292,8 +292,10 @@ pub(crate) enum Event {
     ApplyCredit(InvoiceIx),
     /// The bookkeeper finds the invoice of unallocated money.
     Allocate(MutationIx, InvoiceIx),
-    /// The debtor answers an estimate, or it expires.
+    /// The debtor answers an estimate, or it is carried out.
     AnswerEstimate(usize),
+    /// An estimate is not answered in time.
+    EstimateLate(usize),
     /// The debtor buys.
     Buy(DebtorIx),
     /// An invoice of a showcase debtor, as written in its script.

@@ -24,11 +24,26 @@ fn character(rng: &mut impl Rng) -> Character {
     Character::Loyal
 }
 
+/// Where an administration is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Home {
+    /// `NL` or `BE`.
+    pub(crate) country: String,
+    /// Ends the name of each domain, so that administrations of one server share no address.
+    pub(crate) tag: String,
+}
+
 /// One debtor with everything but its id and notes.
-pub(super) fn person(rng: &mut impl Rng, id: u64, number: usize, home: &str, since: NaiveDateTime) -> Debtor {
+pub(super) fn person(
+    rng: &mut impl Rng,
+    id: u64,
+    number: usize,
+    home: &Home,
+    since: NaiveDateTime,
+) -> Debtor {
     let character = character(rng);
     // a sixth of the customers live across the border
-    let belgian = (home == "BE") != rng.random_ratio(1, 6);
+    let belgian = (home.country == "BE") != rng.random_ratio(1, 6);
     let firstname = pick(rng, FIRST, "Anna").to_owned();
     let lastname = if belgian {
         pick(rng, LAST_BE, "Maes")
@@ -47,7 +62,7 @@ pub(super) fn person(rng: &mut impl Rng, id: u64, number: usize, home: &str, sin
     Debtor {
         id,
         number,
-        email: email(rng, number, company_name.as_deref(), &firstname, &lastname),
+        email: email(rng, number, home, company_name.as_deref(), &firstname, &lastname),
         company_name,
         address: format!(
             "{} {}",
@@ -142,6 +157,7 @@ fn phone(rng: &mut impl Rng, belgian: bool) -> String {
 fn email(
     rng: &mut impl Rng,
     number: usize,
+    home: &Home,
     company: Option<&str>,
     first: &str,
     last: &str,
@@ -153,13 +169,13 @@ fn email(
     if kind < 60 {
         return Some(format!("{}(at){}", slug(first), slug(last)));
     }
+    let tag = &home.tag;
     Some(match company {
-        Some(name) => format!(
-            "{}@{}{number}.example",
-            pick(rng, &["administratie", "facturen", "info", "crediteuren"], "info"),
-            slug(name)
-        ),
-        None => format!("{}.{}{number}@post.example", slug(first), slug(last)),
+        Some(name) => {
+            let desk = pick(rng, &["administratie", "facturen", "info", "crediteuren"], "info");
+            format!("{desk}@{}{number}{tag}.example", slug(name))
+        }
+        None => format!("{}.{}{number}@post{tag}.example", slug(first), slug(last)),
     })
 }
 
@@ -178,7 +194,7 @@ pub(super) fn slug(name: &str) -> String {
 fn buys(rng: &mut impl Rng, character: Character, private: bool) -> Buys {
     let (every, cents, terms): ((u32, u32), (i64, i64), &[u32]) = match character {
         _ if private => ((55, 240), (4_000, 120_000), &[14]),
-        Character::Multinational => ((9, 25), (180_000, 4_800_000), &[30, 45, 60]),
+        Character::Multinational => ((9, 25), (180_000, 3_000_000), &[30, 45, 60]),
         Character::SoleTrader => ((35, 110), (7_500, 240_000), &[14, 30]),
         _ => ((18, 75), (12_000, 620_000), &[14, 14, 30, 30, 30, 45]),
     };

@@ -11,7 +11,10 @@ use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use rand::{Rng, RngExt};
 
 /// Days past due after which a debtor with several overdue invoices gets no new ones.
-const SUPPLY_STOP_DAYS: u64 = 45;
+const SUPPLY_STOP_DAYS: u64 = 30;
+
+/// Days past due after which the bookkeeper gives up.
+const WRITE_OFF_DAYS: u64 = 180;
 
 /// What is sold to whom: an order for one invoice or estimate.
 struct Order {
@@ -105,7 +108,7 @@ impl Portfolio {
         self.played.invoices += 1;
         let due = self.today() + Days::new(u64::from(order.buys.term));
         self.plan(due + Days::new(1), Event::Late(ix));
-        self.plan(due + Days::new(270), Event::WriteOff(ix));
+        self.plan(due + Days::new(WRITE_OFF_DAYS), Event::WriteOff(ix));
         ix
     }
 
@@ -270,10 +273,21 @@ impl Portfolio {
             debtor.invoiced += 1;
         }
         self.announce(Record::Estimate(ix), "estimate_created");
+        self.plan(today + Days::new(31), Event::EstimateLate(ix));
         self.plan(
             today + Days::new(dice.random_range(5..45)),
             Event::AnswerEstimate(ix),
         );
+    }
+
+    pub(super) fn estimate_late(&mut self, ix: usize) {
+        if self
+            .estimates
+            .get(ix)
+            .is_some_and(|estimate| estimate.outcome.is_none())
+        {
+            self.changed(Record::Estimate(ix), "estimate_state_changed_to_late");
+        }
     }
 
     /// An open estimate is accepted, rejected or left to expire; an accepted one is carried out and invoiced.
@@ -287,10 +301,7 @@ impl Portfolio {
             None => match dice.random_range(0..10) {
                 0..6 => (EstimateOutcome::Accepted, "estimate_mark_accepted"),
                 6..8 => (EstimateOutcome::Rejected, "estimate_mark_rejected"),
-                _ => {
-                    self.changed(Record::Estimate(ix), "estimate_state_changed_to_late");
-                    return;
-                }
+                _ => return,
             },
             Some(EstimateOutcome::Accepted) => (EstimateOutcome::Billed, "estimate_billed"),
             Some(_) => return,

@@ -2,7 +2,7 @@
 
 use super::character::Character;
 use super::model::{Buys, Event, Script};
-use super::people::slug;
+use super::people::{Home, slug};
 use super::{DebtorIx, MORNING, Portfolio};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -133,10 +133,10 @@ fn habit(role: Role, back: u64) -> i64 {
 
 impl Portfolio {
     /// Rewrites the first debtors and plans their invoices, the last one overdue on `today`.
-    pub(super) fn write_scripts(&mut self, today: NaiveDate) {
+    pub(super) fn write_scripts(&mut self, home: &Home, today: NaiveDate) {
         for (ix, role) in ROLES.into_iter().enumerate().take(self.debtors.len()) {
             let part = part(role);
-            self.dress(ix, &part);
+            self.dress(ix, &part, home);
             let last = today - Days::new(part.days_late + u64::from(part.term));
             for back in (1..=16_u64).rev() {
                 let day = last - Days::new(back * 30);
@@ -168,7 +168,7 @@ impl Portfolio {
         }
     }
 
-    fn dress(&mut self, ix: DebtorIx, part: &Part) {
+    fn dress(&mut self, ix: DebtorIx, part: &Part, home: &Home) {
         let since = self.today().and_time(MORNING);
         let Some(debtor) = self.debtors.get_mut(ix) else {
             return;
@@ -179,8 +179,8 @@ impl Portfolio {
         debtor.firstname = first.to_owned();
         debtor.lastname = last.to_owned();
         debtor.email = Some(match part.company {
-            Some(name) => format!("administratie@{}.example", slug(name)),
-            None => format!("{}.{}@post.example", slug(first), slug(last)),
+            Some(name) => format!("administratie@{}{}.example", slug(name), home.tag),
+            None => format!("{}.{}@post{}.example", slug(first), slug(last), home.tag),
         });
         debtor.country = "NL";
         debtor.city = "Utrecht".to_owned();
