@@ -133,7 +133,7 @@ impl Money {
         Ok(Self::new(minor, self.currency))
     }
 
-    fn same_currency(self, other: Money) -> Result<(), MoneyError> {
+    pub(crate) fn same_currency(self, other: Money) -> Result<(), MoneyError> {
         if self.currency == other.currency {
             Ok(())
         } else {

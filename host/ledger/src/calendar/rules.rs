@@ -88,13 +88,12 @@ fn england_and_wales(year: i32) -> Vec<Day> {
         &[-2, 1],
         &[early_may, spring, summer],
     );
-    for (from, to) in MOVED.map(|(year, from, to)| (on(year, from.0, from.1), on(year, to.0, to.1))) {
+    for [from, to] in MOVED.map(|dates| dates.map(of_date)) {
         days.iter_mut()
             .filter(|day| **day == from)
             .for_each(|day| *day = to);
     }
-    let added = ADDED.iter().filter(|(of, _, _)| *of == year);
-    days.extend(added.map(|(year, month, day)| on(*year, *month, *day)));
+    days.extend(ADDED.map(of_date).into_iter().filter(|day| day.year() == year));
     for day in days.clone().into_iter().filter(|day| day.is_weekend()) {
         let mut substitute = day.plus(1);
         while substitute.is_weekend() || days.contains(&substitute) {
@@ -107,10 +106,13 @@ fn england_and_wales(year: i32) -> Vec<Day> {
 }
 
 /// Bank holidays that a proclamation moved: for 75 years after the war, and for the Platinum Jubilee.
-const MOVED: [(i32, (u32, u32), (u32, u32)); 2] = [(2020, (5, 4), (5, 8)), (2022, (5, 30), (6, 2))];
+const MOVED: [[Date; 2]; 2] = [[(2020, 5, 4), (2020, 5, 8)], [(2022, 5, 30), (2022, 6, 2)]];
 
 /// Bank holidays that a proclamation added: Platinum Jubilee, state funeral, coronation.
-const ADDED: [(i32, u32, u32); 3] = [(2022, 6, 3), (2022, 9, 19), (2023, 5, 8)];
+const ADDED: [Date; 3] = [(2022, 6, 3), (2022, 9, 19), (2023, 5, 8)];
+
+/// Year, month and day.
+type Date = (i32, u32, u32);
 
 fn in_order(year: i32, fixed: &[(u32, u32)], after_easter: &[i32], others: &[Day]) -> Vec<Day> {
     let easter = easter(year);
@@ -124,6 +126,10 @@ fn in_order(year: i32, fixed: &[(u32, u32)], after_easter: &[i32], others: &[Day
 
 fn first_monday(from: Day) -> Day {
     from.plus((4 - from.0).rem_euclid(7))
+}
+
+fn of_date((year, month, day): Date) -> Day {
+    on(year, month, day)
 }
 
 fn on(year: i32, month: u32, day: u32) -> Day {

@@ -1,12 +1,15 @@
 //! Pages of facts as they are stored.
 
-use minicbor::{Decoder, Encode};
+use minicbor::{Decoder, Encode, decode};
 use thiserror::Error;
 
 use super::Fact;
 
 /// The version that is written. Older ones stay readable.
 const VERSION: u32 = 1;
+
+/// Bytes of the shortest fact, so that a damaged count cannot ask for more memory than the page can fill.
+const LEAST: usize = 8;
 
 #[derive(Encode)]
 struct Page<'a> {
@@ -33,7 +36,14 @@ pub fn decode_page(bytes: &[u8]) -> Result<Vec<Fact>, PageError> {
     if version != VERSION || fields != Some(2) {
         return Err(PageError::Version(version));
     }
-    let facts = decoder.decode()?;
+    let count = decoder
+        .array()?
+        .ok_or_else(|| decode::Error::message("a list of facts without a length"))?;
+    let fits = bytes.len() / LEAST;
+    let mut facts = Vec::with_capacity(usize::try_from(count).unwrap_or(fits).min(fits));
+    for _ in 0..count {
+        facts.push(decoder.decode()?);
+    }
     match bytes.len().saturating_sub(decoder.position()) {
         0 => Ok(facts),
         rest => Err(PageError::Longer(rest)),

@@ -145,7 +145,7 @@ pub(super) fn allocation_of(body: &Body) -> Option<AllocationId> {
 }
 
 /// Whether a fact describes the debtor, and as what.
-pub(super) fn debtor_of<'a>(body: &'a Body) -> Option<&'a DebtorDescription> {
+pub(super) fn debtor_of(body: &Body) -> Option<&DebtorDescription> {
     match body {
         Body::DebtorDescribed(described) => Some(described),
         _ => None,

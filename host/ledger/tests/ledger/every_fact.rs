@@ -10,7 +10,12 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
     let minor = i64::from(seed) * 100 + 1;
     let (item, agreement, text) = (item_id(number), agreement_id(number), format!("text {seed}"));
     let later = on.plus(i32::from(seed % 11));
-    let mut described = invoice(number, on, later, eur(if seed % 5 == 0 { -minor } else { minor }));
+    let mut described = invoice(
+        number,
+        on,
+        later,
+        eur(if seed.is_multiple_of(5) { -minor } else { minor }),
+    );
     described.order_reference = text.clone();
     described.corrects = Some(item);
     described.payment_link = text.clone();
@@ -73,7 +78,7 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
             channel: Channel::Email,
             on,
             state: DeliveryState::Bounced,
-            proof: seed % 2 == 0,
+            proof: seed.is_multiple_of(2),
             order_reference_missing: true,
         }),
         Body::StepDone(StepDone {
@@ -98,7 +103,7 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
             channel: Channel::Phone,
             outcome: Outcome::Promised,
             right_person: true,
-            inbound: seed % 2 == 0,
+            inbound: seed.is_multiple_of(2),
             unhandled: true,
             items: vec![item],
         }),
@@ -180,7 +185,7 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
             reason: text.clone(),
         }),
         Body::HoldSet(Hold {
-            held: seed % 2 == 0,
+            held: seed.is_multiple_of(2),
             reason: text.clone(),
         }),
         Body::PayablesStated(Payables { amount: eur(minor) }),
@@ -191,7 +196,7 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
         }),
         Body::Complained(Complaint {
             id: number.to_string(),
-            settled: seed % 2 == 0,
+            settled: seed.is_multiple_of(2),
         }),
         Body::CourtChanceEntered(CourtChance {
             per_mille: 700,
@@ -200,7 +205,7 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
         Body::Judged(Judgement {
             segment: format!("segment {}", seed % 3),
             willingness: Willingness::Cannot,
-            verdict: (seed % 2 == 0).then_some(Verdict::Review),
+            verdict: (seed.is_multiple_of(2)).then_some(Verdict::Review),
             limit: Some(eur(minor)),
             hold: true,
             review_on: Some(later),
