@@ -1,0 +1,139 @@
+//! How reliably a debtor pays: the share paid on time, by amount.
+
+use maan_policy::slots::CreditCase;
+use maan_policy::types::{Context, ItemKind, Minor, PerMille};
+
+use crate::settings::Reliability as Settings;
+
+/// Classes of reliability, the worst first. Unknown stands outside of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    Unknown,
+    Bad,
+    Poor,
+    Fair,
+    Good,
+}
+
+/// What was measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reliability {
+    pub class: Class,
+    /// Share on time, by amount.
+    pub on_time: PerMille,
+    /// Payments and overdue items counted.
+    pub counted: u32,
+    /// Paid in the last year, in the creditor's currency.
+    pub turnover: Minor,
+    /// Days since the oldest open item fell due.
+    pub oldest: i32,
+}
+
+/// Measures a debtor's payments; what is overdue now counts as late.
+pub(crate) fn measure(settings: &Settings, context: &Context, case: &CreditCase) -> Reliability {
+    let today = context.today;
+    let grace = i32::from(settings.grace_days);
+    let start = today.saturating_sub(settings.window_days.into());
+    let (mut in_time, mut all, mut counted) = (0_i128, 0_i128, 0_u32);
+    let mut turnover: Minor = 0;
+    let history = case
+        .behaviour
+        .due
+        .iter()
+        .zip(&case.behaviour.paid)
+        .zip(&case.behaviour.amount);
+    for ((&due, &paid), &amount) in history {
+        if due < start || due > today || amount <= 0 {
+            continue;
+        }
+        counted += 1;
+        all += i128::from(amount);
+        if paid.saturating_sub(due) <= grace {
+            in_time += i128::from(amount);
+        }
+        if today.saturating_sub(paid) <= 365 {
+            turnover = turnover.saturating_add(amount);
+        }
+    }
+    let mut oldest = 0;
+    for item in case
+        .items
+        .iter()
+        .filter(|item| item.kind != ItemKind::CreditNote && item.open > 0)
+    {
+        let late = today.saturating_sub(item.due);
+        oldest = oldest.max(late);
+        if late > grace && item.currency == context.creditor.currency {
+            counted += 1;
+            all += i128::from(item.open);
+        }
+    }
+    let on_time = if all == 0 {
+        0
+    } else {
+        PerMille::try_from(in_time * 1000 / all).unwrap_or(1000)
+    };
+    let class = if counted < settings.least_payments.into() {
+        Class::Unknown
+    } else {
+        let broken = case
+            .behaviour
+            .promises_broken
+            .saturating_add(case.behaviour.returned_debits);
+        lowered(
+            class_of(settings, on_time),
+            settings.broken > 0 && broken >= settings.broken,
+        )
+    };
+    Reliability {
+        class,
+        on_time,
+        counted,
+        turnover,
+        oldest,
+    }
+}
+
+fn class_of(settings: &Settings, on_time: PerMille) -> Class {
+    if on_time >= settings.good {
+        Class::Good
+    } else if on_time >= settings.fair {
+        Class::Fair
+    } else if on_time >= settings.poor {
+        Class::Poor
+    } else {
+        Class::Bad
+    }
+}
+
+fn lowered(class: Class, lower: bool) -> Class {
+    match class {
+        _ if !lower => class,
+        Class::Good => Class::Fair,
+        Class::Fair => Class::Poor,
+        Class::Poor | Class::Bad => Class::Bad,
+        Class::Unknown => Class::Unknown,
+    }
+}
+
+/// What a class makes of a limit, in thousandths.
+pub(crate) fn worth(settings: &Settings, class: Class) -> u16 {
+    match class {
+        Class::Unknown => settings.worth_unknown,
+        Class::Bad => settings.worth_bad,
+        Class::Poor => settings.worth_poor,
+        Class::Fair => settings.worth_fair,
+        Class::Good => settings.worth_good,
+    }
+}
+
+/// The code of a class in reasons.
+pub(crate) const fn code(class: Class) -> &'static str {
+    match class {
+        Class::Unknown => "reliability.unknown",
+        Class::Bad => "reliability.bad",
+        Class::Poor => "reliability.poor",
+        Class::Fair => "reliability.fair",
+        Class::Good => "reliability.good",
+    }
+}

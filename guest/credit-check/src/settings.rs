@@ -1,0 +1,335 @@
+//! What a business sets about the trust it gives.
+
+use std::collections::BTreeMap;
+
+use maan_policy::MajorAmount;
+use maan_policy::settings::problem;
+use maan_policy::types::{CompanySize, Problem};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Settings of the credit check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// What counts as exposed.
+    pub exposure: Exposure,
+    /// How a limit comes about.
+    pub limit: Limit,
+    /// How reliability is measured.
+    pub reliability: Reliability,
+    /// When a credit report is needed and what it does.
+    pub report: Report,
+    /// On which terms trust is given.
+    pub terms: Terms,
+    /// When deliveries are held and released.
+    pub hold: Hold,
+    /// Days until the next review.
+    pub review: Review,
+}
+
+/// What counts as exposed, in the creditor's currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exposure {
+    /// Open invoices.
+    pub open: bool,
+    /// Orders not yet invoiced.
+    pub orders: bool,
+    /// Accepted quotations.
+    pub quotations: bool,
+    /// Delivered and not yet invoiced.
+    pub unbilled: bool,
+    /// Credits, unallocated money and prepayments are taken off.
+    pub less_credits: bool,
+    /// The exposure of the whole group counts where it is larger.
+    pub group: bool,
+}
+
+/// How a limit comes about: what the size allows or what was earned, by reliability and country.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limit {
+    /// Start for natural persons and those of whom nothing is known.
+    pub person: MajorAmount,
+    /// Start for companies whose size is unknown, micro or small.
+    pub small: MajorAmount,
+    /// Start for medium-sized companies.
+    pub medium: MajorAmount,
+    /// Start for large companies and public bodies.
+    pub large: MajorAmount,
+    /// Months of what was paid in the last year, where that is more than the start.
+    pub months_of_turnover: u8,
+    /// Share by country in thousandths; two letters each.
+    pub countries: BTreeMap<String, u16>,
+    /// Share for other countries than the creditor's own, in thousandths.
+    pub abroad: u16,
+    /// Never more than the insurer covers, where one does.
+    pub within_insured: bool,
+    /// Never more than this.
+    pub most: MajorAmount,
+    /// A limit goes up by at most this share at a time, in thousandths.
+    pub step_up: u16,
+    /// A limit goes down by at most this share at a time, in thousandths. Insolvency knows no step.
+    pub step_down: u16,
+}
+
+/// How reliability is measured: the share paid on time by amount, and what it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reliability {
+    /// How many days back payments count.
+    pub window_days: u16,
+    /// Paid so many days after the due date still counts as on time.
+    pub grace_days: u16,
+    /// With fewer payments than this, reliability is unknown.
+    pub least_payments: u16,
+    /// Good: at least this share on time, in thousandths.
+    pub good: u16,
+    /// Fair: at least this share on time, in thousandths.
+    pub fair: u16,
+    /// Poor: at least this share on time; below is bad.
+    pub poor: u16,
+    /// So many broken promises and returned direct debits together lower it by one class.
+    pub broken: u16,
+    /// What unknown reliability makes of a limit, in thousandths.
+    pub worth_unknown: u16,
+    /// What good reliability makes of a limit, in thousandths.
+    pub worth_good: u16,
+    /// What fair reliability makes of a limit, in thousandths.
+    pub worth_fair: u16,
+    /// What poor reliability makes of a limit, in thousandths.
+    pub worth_poor: u16,
+    /// What bad reliability makes of a limit, in thousandths.
+    pub worth_bad: u16,
+}
+
+/// When a credit report is needed and what it does. No answer is never a clean answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Report {
+    /// Needed above this exposure, and before a call above this overdue amount.
+    pub needed_above: MajorAmount,
+    /// A report is good for so many days.
+    pub valid_days: u16,
+    /// A chance of failing within a year of at least so many thousandths halves the limit.
+    pub weak: u16,
+    /// A chance of failing within a year of at least so many thousandths leaves no limit.
+    pub failing: u16,
+    /// A chance that rose by so many thousandths in a year is looked at by a person.
+    pub worsened: u16,
+    /// Facts in a report that a person looks at.
+    pub marks: Vec<String>,
+}
+
+/// On which terms trust is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Terms {
+    /// Days to pay, where nothing else was agreed.
+    pub term_days: u16,
+    /// Days to pay on conditions.
+    pub short_term_days: u16,
+    /// More than this share paid beforehand is no trust: then the answer is no. In thousandths.
+    pub most_prepaid: u16,
+    /// So many days late is a reason for conditions.
+    pub late_days: u16,
+}
+
+/// When deliveries are held and released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Hold {
+    /// Held when anything is overdue for so many days.
+    pub after_days: u16,
+    /// Held when the exposure is this share of the limit, in thousandths.
+    pub above: u16,
+    /// Released when nothing is overdue for so long and the exposure is at most this share, in thousandths.
+    pub release_below: u16,
+    /// Working days before a hold takes effect, so that it can be told.
+    pub lead_days: u16,
+}
+
+/// Days until the next review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Review {
+    /// After an acceptance.
+    pub accepted_days: u16,
+    /// After an acceptance on conditions, and for new customers.
+    pub conditions_days: u16,
+    /// After anything else.
+    pub other_days: u16,
+}
+
+impl Default for Exposure {
+    fn default() -> Self {
+        Self {
+            open: true,
+            orders: true,
+            quotations: true,
+            unbilled: true,
+            less_credits: true,
+            group: true,
+        }
+    }
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self {
+            person: MajorAmount::whole(500),
+            small: MajorAmount::whole(2_500),
+            medium: MajorAmount::whole(10_000),
+            large: MajorAmount::whole(50_000),
+            months_of_turnover: 2,
+            countries: ["BE", "DE", "FR", "LU", "NL"]
+                .map(|country| (country.into(), 1000))
+                .into(),
+            abroad: 700,
+            within_insured: true,
+            most: MajorAmount::whole(250_000),
+            step_up: 250,
+            step_down: 500,
+        }
+    }
+}
+
+impl Default for Reliability {
+    fn default() -> Self {
+        Self {
+            window_days: 730,
+            grace_days: 5,
+            least_payments: 3,
+            good: 900,
+            fair: 700,
+            poor: 400,
+            broken: 2,
+            worth_unknown: 500,
+            worth_good: 1500,
+            worth_fair: 1000,
+            worth_poor: 500,
+            worth_bad: 200,
+        }
+    }
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self {
+            needed_above: MajorAmount::whole(5_000),
+            valid_days: 180,
+            weak: 50,
+            failing: 200,
+            worsened: 50,
+            marks: vec!["attachment".into(), "late-filing".into()],
+        }
+    }
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self {
+            term_days: 30,
+            short_term_days: 14,
+            most_prepaid: 500,
+            late_days: 14,
+        }
+    }
+}
+
+impl Default for Hold {
+    fn default() -> Self {
+        Self {
+            after_days: 45,
+            above: 1200,
+            release_below: 900,
+            lead_days: 3,
+        }
+    }
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self {
+            accepted_days: 180,
+            conditions_days: 60,
+            other_days: 30,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            exposure: Exposure::default(),
+            limit: Limit::default(),
+            reliability: Reliability::default(),
+            report: Report::default(),
+            terms: Terms::default(),
+            hold: Hold::default(),
+            review: Review::default(),
+        }
+    }
+}
+
+impl Limit {
+    /// The start for a company of a size.
+    pub(crate) fn company(&self, size: CompanySize) -> MajorAmount {
+        match size {
+            CompanySize::Unknown | CompanySize::Micro | CompanySize::Small => self.small,
+            CompanySize::Medium => self.medium,
+            CompanySize::Large => self.large,
+        }
+    }
+}
+
+/// What is wrong with settings that could be read.
+pub(crate) fn problems(settings: &Settings) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let Reliability { good, fair, poor, .. } = settings.reliability;
+    if !(poor <= fair && fair <= good && good <= 1000) {
+        problems.push(problem(
+            "/reliability",
+            "poor, fair and good must rise and be at most 1000",
+        ));
+    }
+    for (path, share) in [
+        ("/limit/step_down", settings.limit.step_down),
+        ("/terms/most_prepaid", settings.terms.most_prepaid),
+        ("/report/weak", settings.report.weak),
+        ("/report/failing", settings.report.failing),
+    ] {
+        if share > 1000 {
+            problems.push(problem(
+                path,
+                format!("is {share}; a share is at most 1000 thousandths"),
+            ));
+        }
+    }
+    if settings.report.weak > settings.report.failing {
+        problems.push(problem("/report/weak", "must not be above /report/failing"));
+    }
+    if settings.hold.release_below > settings.hold.above {
+        problems.push(problem(
+            "/hold/release_below",
+            "must not be above /hold/above: it would be held again at once",
+        ));
+    }
+    if let Some(country) = settings.limit.countries.keys().find(|country| country.len() != 2) {
+        problems.push(problem(
+            format!("/limit/countries/{country}"),
+            "must be two letters, such as \"BE\"",
+        ));
+    }
+    for (path, days) in [
+        ("/review/accepted_days", settings.review.accepted_days),
+        ("/review/conditions_days", settings.review.conditions_days),
+        ("/review/other_days", settings.review.other_days),
+    ] {
+        if days == 0 {
+            problems.push(problem(path, "is 0; a review is at least a day ahead"));
+        }
+    }
+    problems
+}
