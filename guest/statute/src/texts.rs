@@ -209,6 +209,60 @@ const CHARGES: Rows = &[
 
 const LETTER: Rows = &[
     (
+        "letter-not-provable",
+        [
+            "De vorige brief telt niet: de ontvangst is niet te bewijzen.",
+            "The earlier letter does not count: its arrival cannot be proved.",
+            "Das frühere Schreiben zählt nicht: sein Zugang ist nicht beweisbar.",
+            "La lettre précédente ne compte pas : sa réception n'est pas prouvable.",
+        ],
+    ),
+    (
+        "letter-without-last-day",
+        [
+            "De vorige brief telt niet: er stond geen laatste dag in.",
+            "The earlier letter does not count: it named no last day.",
+            "Das frühere Schreiben zählt nicht: es nannte keinen letzten Tag.",
+            "La lettre précédente ne compte pas : elle ne nommait pas de dernier jour.",
+        ],
+    ),
+    (
+        "letter-too-early",
+        [
+            "De vorige brief telt niet: de genoemde dag lag voor {0}.",
+            "The earlier letter does not count: the day it named was before {0}.",
+            "Das frühere Schreiben zählt nicht: der genannte Tag lag vor dem {0}.",
+            "La lettre précédente ne compte pas : le jour nommé précédait le {0}.",
+        ],
+    ),
+    (
+        "letter-before-default",
+        [
+            "De vorige brief telt niet: hij is verstuurd voordat alles te laat was.",
+            "The earlier letter does not count: it was sent before all was overdue.",
+            "Das frühere Schreiben zählt nicht: es ging, bevor alles überfällig war.",
+            "La lettre précédente ne compte pas : elle est partie avant que tout soit en retard.",
+        ],
+    ),
+    (
+        "letter-costs-too-high",
+        [
+            "De vorige brief telt niet: de kosten mochten hoogstens {0} zijn.",
+            "The earlier letter does not count: the costs could be {0} at most.",
+            "Das frühere Schreiben zählt nicht: die Kosten durften höchstens {0} betragen.",
+            "La lettre précédente ne compte pas : les frais pouvaient être de {0} au plus.",
+        ],
+    ),
+    (
+        "letters-compete",
+        [
+            "Er liepen twee brieven met verschillende kosten tegelijk; geen van beide telt.",
+            "Two letters with different costs ran at once; neither counts.",
+            "Zwei Schreiben mit verschiedenen Kosten liefen zugleich; keines zählt.",
+            "Deux lettres aux frais différents couraient en même temps ; aucune ne compte.",
+        ],
+    ),
+    (
         "letter-costs",
         [
             "Dit is de veertiendagenbrief: {0} incassokosten als niet uiterlijk {1} is betaald.",

@@ -263,6 +263,56 @@ fn after_the_term_a_demand_carries_the_costs_that_are_due() {
 }
 
 #[test]
+fn a_demand_after_the_term_leaves_the_first_letter_as_it_is() {
+    let mut case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    let mut demand = case.steps_done[0];
+    (demand.on, demand.deadline, demand.channel) = (on("2026-11-23"), day("2026-11-27"), Channel::Email);
+    case.steps_done.push(demand);
+    assert_eq!(costs(&case), eur("150.00"));
+    assert_eq!(answer(&case, hand_over(&case)), Answer::Allow);
+}
+
+#[test]
+fn a_new_letter_waits_for_the_end_of_one_with_costs_too_high() {
+    let case = posted(owing("2026-11-09"), "2026-11-02", "2026-11-18", eur("151.00"));
+    assert_eq!(
+        vetoed(&case, message(&case, Level::FormalNotice)).earliest,
+        day("2026-11-19")
+    );
+    let veto = vetoed(&case, hand_over(&case));
+    assert_eq!(
+        codes(&veto.reasons),
+        ["hand-over-without-letter", "letter-costs-too-high"]
+    );
+    // Posted on Thursday 19 November, it arrives on Saturday and runs through 5 December, a Saturday.
+    assert_eq!(veto.earliest, day("2026-12-08"));
+}
+
+#[test]
+fn why_a_letter_makes_no_costs_due_is_said() {
+    for (deadline, announced, code) in [
+        ("2026-11-17", "150.00", "letter-too-early"),
+        ("2026-11-18", "150.01", "letter-costs-too-high"),
+    ] {
+        let case = posted(owing("2026-12-04"), "2026-11-02", deadline, eur(announced));
+        assert!(codes(&charges(&case).reasons).contains(&code), "{code}");
+    }
+}
+
+#[test]
+fn email_proves_its_arrival_where_the_setting_says_so() {
+    let mut case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    case.steps_done[0].channel = Channel::Email;
+    let view = case.statute(vec![message(&case, Level::FormalNotice)]);
+    let judge = |settings| policy(settings).decide(&case.context, &view).unwrap();
+    assert_eq!(judge("{}").charges.costs, 0);
+    assert_eq!(
+        judge(r#"{"email-proves-arrival": true}"#).charges.costs,
+        eur("150.00")
+    );
+}
+
+#[test]
 fn after_a_defective_letter_a_new_one_may_go() {
     let case = posted(owing("2026-11-20"), "2026-11-02", "2026-11-16", eur("150.00"));
     let change = amended(&case, message(&case, Level::FormalNotice));

@@ -7,7 +7,7 @@
 use super::articles as law;
 use super::collection_costs::{MINIMUM, fee};
 use super::interest::{self, Accrual};
-use super::letters_sent::{self, vat_where_due};
+use super::letters_sent::{Letters, Standing, vat_where_due};
 use super::rate_choice;
 use super::rates::VERIFIED_THROUGH;
 use crate::calendar::Day;
@@ -48,12 +48,22 @@ pub fn assess(
         .filter(|claim| claim.open > 0 && claim.due < on)
         .filter(asked)
         .collect();
-    let costs = costs(inquiry, claims, &owed, on, &mut warnings);
+    let letters = if inquiry.consumer {
+        Letters::of(inquiry, claims, on)
+    } else {
+        Letters::default()
+    };
+    let costs = costs(inquiry, &letters, &owed, on, &mut warnings);
     if owed.is_empty() && costs.is_empty() {
         let charges = no_charges(&[], reason!("nothing-overdue"));
         return Ok(Assessment { charges, warnings });
     }
     let mut charges = explained_costs(inquiry, &costs);
+    if costs.is_empty() && costs_unclaimed(inquiry).is_none() {
+        charges
+            .reasons
+            .extend(owed.iter().find_map(|claim| defect_on(&letters, claim, on)));
+    }
     if !inquiry.settings.interest {
         charges.reasons.push(reason!("interest-not-claimed"));
     } else if inquiry.consumer && !inquiry.case.plans.is_empty() && owed.is_empty() {
@@ -70,7 +80,7 @@ pub fn assess(
 /// Collection costs, each part with the first day on which it is due.
 fn costs(
     inquiry: &Inquiry,
-    claims: &[Claim],
+    letters: &Letters,
     owed: &[&Claim],
     on: Day,
     warnings: &mut Vec<Reason>,
@@ -79,8 +89,7 @@ fn costs(
         return Vec::new();
     }
     if inquiry.consumer {
-        let letters = letters_sent::letters(inquiry, claims, on);
-        return letters_sent::costs_due(inquiry, claims, owed, &letters, on);
+        return letters.costs_due(inquiry, owed, on);
     }
     let Some(first) = owed.first() else {
         return Vec::new();
@@ -118,6 +127,14 @@ fn demanded_through(inquiry: &Inquiry, on: Day) -> Option<Day> {
         .map(|step| step.deadline.unwrap_or(step.on).max(step.on))
         .filter(|last| *last < on)
         .min()
+}
+
+/// Why the letter that was sent on a claim makes no costs due.
+pub fn defect_on(letters: &Letters, claim: &Claim, on: Day) -> Option<Reason> {
+    match letters.standing(claim, on)? {
+        Standing::Void(defect) => Some(defect.reason()),
+        _ => None,
+    }
 }
 
 /// Why no collection costs are claimed at all, where that is so.

@@ -5,16 +5,16 @@ use super::articles as law;
 use super::charges;
 use super::fourteen_day_letter::{Carrier, last_day};
 use super::guard::is_formal_demand;
-use super::letters_sent::{Letter, Standing, governing, letters};
+use super::letters_sent::{Letters, Standing};
 use super::rates::VERIFIED_THROUGH;
 use crate::calendar::Day;
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
-use crate::verdict::{amended, amendment, no_charges, veto};
+use crate::verdict::{amended, amendment, articles, no_charges, veto};
 use maan_policy::actions::{ActionKind, Proposal};
 use maan_policy::reason;
 use maan_policy::reason::day;
-use maan_policy::slots::Answer;
+use maan_policy::slots::{Answer, Veto};
 use maan_policy::types::{Failure, Level, Reason};
 
 /// The claims of a proposal beside the letters that were sent about them.
@@ -22,7 +22,7 @@ struct Position {
     /// Claims of the proposal that may be charged.
     claims: Vec<Claim>,
     all: Vec<Claim>,
-    letters: Vec<Letter>,
+    letters: Letters,
 }
 
 impl Position {
@@ -35,31 +35,31 @@ impl Position {
             .filter(asked)
             .cloned()
             .collect();
-        let letters = letters(inquiry, &all, on);
+        let letters = Letters::of(inquiry, &all, on);
         Self { claims, all, letters }
     }
 
-    /// What the last letter on a claim is worth.
-    fn standing(&self, inquiry: &Inquiry, claim: &Claim, on: Day) -> Option<Standing> {
-        governing(&self.letters, claim).map(|letter| letter.standing(inquiry, &self.all, &self.letters, on))
+    /// The latest of the days that a rule gives for the claims.
+    fn latest(&self, day: impl Fn(&Claim) -> Option<Day>) -> Option<Day> {
+        self.claims.iter().filter_map(day).max()
     }
 
-    /// The latest last day among letters that are still running.
-    fn running_through(&self, inquiry: &Inquiry, on: Day) -> Option<Day> {
-        let standings = self
-            .claims
-            .iter()
-            .filter_map(|claim| self.standing(inquiry, claim, on));
-        let running = standings.filter_map(|standing| match standing {
-            Standing::Running(last) => Some(last),
+    /// The last day of the terms that are still running.
+    fn running_through(&self, on: Day) -> Option<Day> {
+        self.latest(|claim| match self.letters.standing(claim, on) {
+            Some(Standing::Running(last)) => Some(last),
             _ => None,
-        });
-        running.max()
+        })
+    }
+
+    /// The last day on which a new letter would compete with one that was sent.
+    fn competing_through(&self, on: Day) -> Option<Day> {
+        self.latest(|claim| self.letters.competing_through(claim, on))
     }
 
     /// Whether every claim has a letter whose term ran out.
-    fn all_ran_out(&self, inquiry: &Inquiry, on: Day) -> bool {
-        let ran_out = |claim| matches!(self.standing(inquiry, claim, on), Some(Standing::RanOut(_)));
+    fn all_ran_out(&self, on: Day) -> bool {
+        let ran_out = |claim| matches!(self.letters.standing(claim, on), Some(Standing::RanOut(_)));
         !self.claims.is_empty() && self.claims.iter().all(ran_out)
     }
 }
@@ -85,14 +85,13 @@ pub fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str, leaves: Day) -
         }
         return charged_as_now(inquiry, proposal, leaves, &position, reason);
     }
-    let running = position.running_through(inquiry, leaves);
     if formal {
-        return formal_demand(inquiry, proposal, text, leaves, &position, running);
+        return formal_demand(inquiry, proposal, text, leaves, &position);
     }
-    if position.all_ran_out(inquiry, leaves) || (announces && !hand_over && running.is_some()) {
+    let running = position.running_through(leaves);
+    if position.all_ran_out(leaves) || (!hand_over && running.is_some()) {
         return Ok(Answer::Allow);
     }
-    let last = running.unwrap_or_else(|| last_day_if_sent(inquiry, leaves));
     if !hand_over {
         return Ok(veto(
             &[law::THREATS, law::LETTER],
@@ -100,16 +99,27 @@ pub fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str, leaves: Day) -
             reason!("announces-too-early"),
         ));
     }
+    Ok(hand_over_veto(inquiry, leaves, &position, running))
+}
+
+/// Hand-over waits until the day after a term: the one that runs, or that of a letter posted as soon as possible.
+fn hand_over_veto(inquiry: &Inquiry, leaves: Day, position: &Position, running: Option<Day>) -> Answer {
+    let posted = || position.competing_through(leaves).map_or(leaves, |last| last + 1);
+    let earliest = running.unwrap_or_else(|| last_day_if_sent(inquiry, posted())) + 1;
     let code = if running.is_some() {
         "hand-over-before-term-ends"
     } else {
         "hand-over-without-letter"
     };
-    Ok(veto(
-        &[law::LETTER, law::LETTER_CASE_LAW],
-        Some(last + 1),
-        reason!(code, day(last + 1)),
-    ))
+    let mut reasons = vec![reason!(code, day(earliest))];
+    let defect = |claim| charges::defect_on(&position.letters, claim, leaves);
+    reasons.extend(position.claims.iter().find_map(defect));
+    let articles = articles(&[law::LETTER, law::LETTER_CASE_LAW]);
+    Answer::Veto(Veto {
+        articles,
+        earliest: Some(earliest),
+        reasons,
+    })
 }
 
 /// A last reminder or formal notice: the letter itself, or a demand after it.
@@ -119,13 +129,12 @@ fn formal_demand(
     text: &str,
     leaves: Day,
     position: &Position,
-    running: Option<Day>,
 ) -> Result<Answer, Failure> {
-    if let Some(last) = running {
+    if let Some(last) = position.competing_through(leaves) {
         let reason = reason!("letter-running", day(last));
         return Ok(veto(&[law::LETTER, law::LETTER_CASE_LAW], Some(last + 1), reason));
     }
-    if position.all_ran_out(inquiry, leaves) {
+    if position.all_ran_out(leaves) {
         return charged_as_now(
             inquiry,
             proposal,
@@ -180,13 +189,10 @@ pub fn last_day_without_costs(inquiry: &Inquiry, claims: &[Claim], on: Day) -> O
     if owed.is_empty() {
         return None;
     }
-    let letters = letters(inquiry, claims, on);
-    let sent = owed
-        .iter()
-        .filter_map(|claim| governing(&letters, claim))
-        .filter_map(|letter| match letter.standing(inquiry, claims, &letters, on) {
-            Standing::Running(last) | Standing::RanOut(last) => Some(last),
-            Standing::Void(_) => None,
-        });
+    let letters = Letters::of(inquiry, claims, on);
+    let sent = owed.iter().filter_map(|claim| match letters.standing(claim, on) {
+        Some(Standing::Running(last) | Standing::RanOut(last)) => Some(last),
+        _ => None,
+    });
     Some(sent.max().unwrap_or_else(|| last_day_if_sent(inquiry, on)))
 }

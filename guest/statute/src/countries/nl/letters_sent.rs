@@ -1,16 +1,19 @@
 //! Which fourteen-day letters were sent, and which of them make collection costs due.
 //!
-//! The last letter on a claim counts. It is void when its arrival cannot be shown, when it named no last day or
-//! one too early, when the debtor was not in default yet, when its costs were higher than the law allows, or when
-//! an earlier letter with other costs was still running. To judge its costs, the items that it covered stay in
-//! the case for as long as the round runs, paid ones too.
+//! The first correct letter on a claim counts; after it no further one is needed (HR 13 June 2014,
+//! ECLI:NL:HR:2014:1405). A letter is void when its arrival cannot be shown, when it named no last day or one too
+//! early, when the debtor was not in default yet, when its costs were higher than the law allows, or when another
+//! letter with other costs ran at the same time. To judge its costs, the items that it covered must stay in the
+//! case for as long as the round runs, paid ones too: what is missing makes the costs look too high.
 
 use super::collection_costs::{SMALL_INSTALMENT, SMALL_INSTALMENTS_CAP, fee, with_vat};
 use super::fourteen_day_letter::{Carrier, carrier, last_day};
 use crate::calendar::Day;
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
-use maan_policy::types::{ItemIndex, Level};
+use maan_policy::reason::day;
+use maan_policy::types::{ItemIndex, Level, Reason, StepDone};
+use maan_policy::{EUR, Money, reason};
 
 /// Days of half a year, over which costs of small instalments are capped.
 const HALF_YEAR: Day = 183;
@@ -18,15 +21,15 @@ const HALF_YEAR: Day = 183;
 /// A letter that announced costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
-    /// The day on which it was sent.
-    pub sent: Day,
+    sent: Day,
     level: Level,
     carrier: Option<Carrier>,
     proof: bool,
     deadline: Option<Day>,
-    /// Costs announced.
-    pub announced: i64,
+    announced: i64,
     items: Vec<ItemIndex>,
+    /// Last day to pay without costs, or why it makes none due.
+    term: Result<Day, Defect>,
 }
 
 /// Why a letter makes no costs due.
@@ -42,11 +45,25 @@ pub enum Defect {
     BeforeDefault,
     /// It announced more than this.
     TooHigh(i64),
-    /// Another letter with other costs was still running.
+    /// Another letter with other costs ran at the same time.
     Competing,
 }
 
-/// What a letter is worth on a day.
+impl Defect {
+    /// In words.
+    pub fn reason(self) -> Reason {
+        match self {
+            Self::NotProvable => reason!("letter-not-provable"),
+            Self::NoDeadline => reason!("letter-without-last-day"),
+            Self::TooEarly(least) => reason!("letter-too-early", day(least)),
+            Self::BeforeDefault => reason!("letter-before-default"),
+            Self::TooHigh(allowed) => reason!("letter-costs-too-high", Money::new(allowed, EUR)),
+            Self::Competing => reason!("letters-compete"),
+        }
+    }
+}
+
+/// What the letters on a claim are worth on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// The debtor can still pay without costs through this day.
@@ -57,150 +74,174 @@ pub enum Standing {
     Void(Defect),
 }
 
-/// The letters that announced costs in the running round of the claims, sent on or before `on`, oldest first.
-pub fn letters(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::new();
-    let announcing = inquiry
-        .case
-        .steps_done
-        .iter()
-        .filter(|step| step.announced_costs > 0 && step.on <= on);
-    for step in announcing {
-        if !claims
+/// The letters to a debtor, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters(Vec<Letter>);
+
+impl Letters {
+    /// The letters that announced costs in the running round of the claims, sent on or before `on`. `claims` are
+    /// all that are overdue.
+    pub fn of(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Self {
+        let mut letters: Vec<Letter> = Vec::new();
+        let steps = inquiry
+            .case
+            .steps_done
             .iter()
-            .any(|claim| claim.item == step.item && claim.round == step.round)
-        {
-            continue;
-        }
-        let carrier = carrier(step.channel);
-        let same = letters
-            .iter_mut()
-            .find(|letter| letter.sent == step.on && letter.level == step.level && letter.carrier == carrier);
-        match same {
-            Some(letter) => {
-                letter.items.push(step.item);
-                letter.proof &= step.proof;
-                letter.announced = letter.announced.max(step.announced_costs);
-                letter.deadline = letter.deadline.min(step.deadline);
+            .filter(|step| step.announced_costs > 0 && step.on <= on);
+        for step in steps {
+            if !claims
+                .iter()
+                .any(|claim| claim.item == step.item && claim.round == step.round)
+            {
+                continue;
             }
-            None => letters.push(Letter {
-                sent: step.on,
-                level: step.level,
-                carrier,
-                proof: step.proof,
-                deadline: step.deadline,
-                announced: step.announced_costs,
-                items: vec![step.item],
-            }),
+            let letter = Letter::of(step);
+            let same = letters.iter_mut().find(|other| other.is_same_message(&letter));
+            match same {
+                Some(other) => other.join(letter),
+                None => letters.push(letter),
+            }
         }
+        letters.sort_by_key(|letter| (letter.sent, letter.level));
+        for letter in &mut letters {
+            letter.term = letter.checked(inquiry, claims);
+        }
+        let competing: Vec<bool> = letters
+            .iter()
+            .map(|one| letters.iter().any(|it| one.competes(it)))
+            .collect();
+        for (letter, _) in letters
+            .iter_mut()
+            .zip(competing)
+            .filter(|(_, competing)| *competing)
+        {
+            letter.term = letter.term.and(Err(Defect::Competing));
+        }
+        Self(letters)
     }
-    letters.sort_by_key(|letter| (letter.sent, letter.level));
-    letters
-}
 
-impl Letter {
-    /// Whether the letter is about the claim.
-    pub fn covers(&self, claim: &Claim) -> bool {
-        self.items.contains(&claim.item)
+    /// The letter that counts for a claim: the first correct one, else the last.
+    fn governing(&self, claim: &Claim) -> Option<&Letter> {
+        let mut on_claim = self.0.iter().filter(|letter| letter.items.contains(&claim.item));
+        let correct = on_claim.clone().find(|letter| letter.term.is_ok());
+        correct.or_else(|| on_claim.next_back())
     }
 
-    /// What the letter is worth on a day, beside the other letters.
-    pub fn standing(&self, inquiry: &Inquiry, claims: &[Claim], letters: &[Letter], on: Day) -> Standing {
-        match self.term(inquiry, claims, letters) {
+    /// What the letters on a claim are worth on a day; `None` when there is none.
+    pub fn standing(&self, claim: &Claim, on: Day) -> Option<Standing> {
+        self.governing(claim).map(|letter| match letter.term {
             Err(defect) => Standing::Void(defect),
             Ok(last) if on <= last => Standing::Running(last),
             Ok(last) => Standing::RanOut(last),
+        })
+    }
+
+    /// Last day on which a new letter on the claim would compete with one that was sent.
+    pub fn competing_through(&self, claim: &Claim, on: Day) -> Option<Day> {
+        let on_claim = self.0.iter().filter(|letter| letter.items.contains(&claim.item));
+        on_claim
+            .filter_map(Letter::named)
+            .filter(|last| on <= *last)
+            .max()
+    }
+
+    /// Costs on the owed claims that are due by letters whose term ran out, each with the first day on which they
+    /// are due. Each is over what was unpaid when its term ended, never more than it announced; together never
+    /// more than the fee over all of it at once.
+    pub fn costs_due(&self, inquiry: &Inquiry, owed: &[&Claim], on: Day) -> Vec<(Day, i64)> {
+        let mut due = Vec::new();
+        let (mut unpaid_of_all, mut so_far) = (0i64, 0i64);
+        for letter in &self.0 {
+            let Some(last) = letter.term.ok().filter(|last| *last < on) else {
+                continue;
+            };
+            let governed = owed.iter().filter(|claim| self.governing(claim) == Some(letter));
+            let unpaid = governed.fold(0i64, |sum, claim| sum.saturating_add(claim.unpaid_after(last)));
+            unpaid_of_all = unpaid_of_all.saturating_add(unpaid);
+            let cap = vat_where_due(inquiry, fee(unpaid_of_all)) - so_far;
+            let costs = vat_where_due(inquiry, fee(unpaid)).min(letter.announced).min(cap);
+            if costs > 0 {
+                so_far += costs;
+                due.push((last + 1, costs));
+            }
+        }
+        due
+    }
+}
+
+impl Letter {
+    fn of(step: &StepDone) -> Self {
+        Self {
+            sent: step.on,
+            level: step.level,
+            carrier: carrier(step.channel),
+            proof: step.proof,
+            deadline: step.deadline,
+            announced: step.announced_costs,
+            items: vec![step.item],
+            term: Err(Defect::NoDeadline),
         }
     }
 
-    /// The last day to pay without costs, of a letter without defect.
-    fn term(&self, inquiry: &Inquiry, claims: &[Claim], letters: &[Letter]) -> Result<Day, Defect> {
-        let last = self.last_day()?;
-        let covered = || claims.iter().filter(|claim| self.covers(claim));
-        if covered().any(|claim| self.sent <= claim.due) {
-            return Err(Defect::BeforeDefault);
-        }
-        let principal = covered().fold(0i64, |sum, claim| {
-            sum.saturating_add(claim.demandable(inquiry.case, self.sent))
-        });
-        let allowed = vat_where_due(inquiry, fee(principal));
-        if self.announced > allowed {
-            return Err(Defect::TooHigh(allowed));
-        }
-        let competes = |other: &Letter| {
-            other != self
-                && other.sent <= self.sent
-                && other.announced != self.announced
-                && claims
-                    .iter()
-                    .any(|claim| self.covers(claim) && other.covers(claim))
-                && other.last_day().is_ok_and(|last| self.sent <= last)
-        };
-        if letters.iter().any(competes) {
-            return Err(Defect::Competing);
-        }
-        Ok(last)
+    /// Whether two steps were done by one message.
+    fn is_same_message(&self, other: &Self) -> bool {
+        (self.sent, self.level, self.carrier) == (other.sent, other.level, other.carrier)
     }
 
-    /// The named last day, if it leaves the debtor enough time.
-    fn last_day(&self) -> Result<Day, Defect> {
+    fn join(&mut self, other: Self) {
+        self.items.extend(other.items);
+        self.proof &= other.proof;
+        self.announced = self.announced.max(other.announced);
+        self.deadline = self.deadline.min(other.deadline);
+    }
+
+    /// The last day to pay without costs, as far as the letter by itself decides.
+    fn checked(&self, inquiry: &Inquiry, claims: &[Claim]) -> Result<Day, Defect> {
         let carrier = match self.carrier {
             Some(Carrier::Post) => Carrier::Post,
-            Some(Carrier::Email) if self.proof => Carrier::Email,
+            Some(Carrier::Email) if self.proof || inquiry.settings.email_proves_arrival => Carrier::Email,
             _ => return Err(Defect::NotProvable),
         };
         let named = self.deadline.ok_or(Defect::NoDeadline)?;
         let least = last_day(self.sent, carrier, 0);
         if named < least {
-            Err(Defect::TooEarly(least))
+            return Err(Defect::TooEarly(least));
+        }
+        let covered = || claims.iter().filter(|claim| self.items.contains(&claim.item));
+        if covered().any(|claim| self.sent <= claim.due) {
+            return Err(Defect::BeforeDefault);
+        }
+        let demandable = covered().map(|claim| claim.demandable(inquiry.case, self.sent));
+        let allowed = vat_where_due(inquiry, fee(demandable.fold(0i64, i64::saturating_add)));
+        if self.announced > allowed {
+            Err(Defect::TooHigh(allowed))
         } else {
             Ok(named)
         }
     }
-}
 
-/// The letter that counts for a claim: the last one.
-pub fn governing<'l>(letters: &'l [Letter], claim: &Claim) -> Option<&'l Letter> {
-    letters.iter().rev().find(|letter| letter.covers(claim))
-}
-
-/// Costs on the owed claims that are due by letters whose term ran out, each with the first day on which they are due.
-/// Each is over what was unpaid when its term ended, never more than it announced; together never more than the
-/// fee over all of it at once.
-pub fn costs_due(
-    inquiry: &Inquiry,
-    claims: &[Claim],
-    owed: &[&Claim],
-    letters: &[Letter],
-    on: Day,
-) -> Vec<(Day, i64)> {
-    let mut due = Vec::new();
-    let mut unpaid_of_all = 0i64;
-    let mut so_far = 0i64;
-    for letter in letters {
-        let Standing::RanOut(last) = letter.standing(inquiry, claims, letters, on) else {
-            continue;
-        };
-        let governed = owed
-            .iter()
-            .filter(|claim| governing(letters, claim) == Some(letter));
-        let unpaid = governed.fold(0i64, |sum, claim| sum.saturating_add(claim.unpaid_after(last)));
-        unpaid_of_all = unpaid_of_all.saturating_add(unpaid);
-        let cap = vat_where_due(inquiry, fee(unpaid_of_all)) - so_far;
-        let costs = vat_where_due(inquiry, fee(unpaid))
-            .min(letter.announced)
-            .min(cap)
-            .max(0);
-        if costs > 0 {
-            so_far += costs;
-            due.push((last + 1, costs));
+    /// The last day that it named, unless the debtor could see that it did not count.
+    fn named(&self) -> Option<Day> {
+        match self.term {
+            Ok(_) | Err(Defect::TooHigh(_) | Defect::Competing) => self.deadline,
+            _ => None,
         }
     }
-    due
+
+    /// Whether the debtor held two letters with different costs at once.
+    fn competes(&self, other: &Self) -> bool {
+        let overlap = match (self.named(), other.named()) {
+            (Some(last), Some(other_last)) => other.sent <= last && self.sent <= other_last,
+            _ => false,
+        };
+        overlap
+            && self.announced != other.announced
+            && self.items.iter().any(|item| other.items.contains(item))
+    }
 }
 
-/// Costs that a new letter on the claims announces, and whether the cap on small instalments lowered them. The
-/// letter starts the term again for all of them, in the debtor's favour.
+/// Costs that a new letter on the claims announces, those that earlier letters made due included, and whether the
+/// cap on small instalments lowered them.
 pub fn new_costs(inquiry: &Inquiry, claims: &[Claim], on: Day) -> (i64, bool) {
     let principal = claims
         .iter()

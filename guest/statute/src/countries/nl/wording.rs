@@ -32,15 +32,25 @@ pub const TERM: &str = "nl-fourteen-days";
 /// Code of the phrase on the costs.
 pub const COSTS: &str = "nl-collection-costs";
 
-/// The phrases with their wording.
+/// The phrases with their wording, each a sentence of its own.
 pub fn phrases(language: Language, costs: i64) -> Vec<(String, String)> {
     vec![
-        (TERM.into(), term(language).into()),
+        (TERM.into(), term_phrase(language)),
         (COSTS.into(), costs_phrase(language, costs)),
     ]
 }
 
-/// The term, to be part of a sentence.
+fn term_phrase(language: Language) -> String {
+    let term = term(language);
+    match language {
+        Language::Dutch => format!("Betaal het openstaande bedrag {term}."),
+        Language::English => format!("Please pay the amount due {term}."),
+        Language::German => format!("Bitte zahlen Sie den offenen Betrag {term}."),
+        Language::French => format!("Veuillez payer le montant dû {term}."),
+    }
+}
+
+/// The words on the term that must stand in the text.
 fn term(language: Language) -> &'static str {
     match language {
         Language::Dutch => "binnen veertien dagen vanaf de dag nadat deze brief bij u is bezorgd",
