@@ -45,7 +45,6 @@ fn common(stack: usize) -> Config {
     config.cranelift_nan_canonicalization(true);
     config.wasm_backtrace_max_frames(None);
     config.max_wasm_stack(stack);
-    config.memory_may_move(false);
     config
 }
 

@@ -1,4 +1,4 @@
-//! Loads, limits, runs, records and replays policy components.
+#![doc = include_str!("../README.md")]
 
 mod admission;
 mod cache;

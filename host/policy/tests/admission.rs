@@ -219,15 +219,19 @@ fn a_compile_bomb_ends_at_the_limit_of_processor_time() {
 }
 
 #[test]
-fn a_compile_bomb_ends_at_the_limit_of_memory() {
+fn a_component_that_takes_much_memory_to_compile_ends_at_the_limit() {
+    let data = "x".repeat(24 << 20);
+    let large = looks_like_a_policy(&format!(
+        "(core module (memory 400) (data (i32.const 0) \"{data}\"))"
+    ));
     let limits = Limits {
-        compile_memory: 160 << 20,
+        compile_memory: 72 << 20,
         ..Limits::default()
     };
-    let refusal = refusal_within(&compile_bomb(), limits);
+    let refusal = refusal_within(&large, limits);
     assert_eq!(
         refusal,
-        Refusal::CompileLimit(format!("{} bytes of memory", 160 << 20))
+        Refusal::CompileLimit(format!("{} bytes of memory", 72 << 20))
     );
 }
 
