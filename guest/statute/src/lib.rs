@@ -4,6 +4,10 @@
 //! Covered is Dutch law ([`countries::nl`]); everywhere else nothing is charged and the answer says so. Where a rule
 //! is weak the lower amount is taken. Amounts are minor units, days are days since 1970-01-01, nothing is a float.
 //!
+//! What the host must see to: the items that a letter with costs was about stay in the case until the round is
+//! closed, paid ones too; a letter is judged by all of them. A proposal's window of minutes lies within the lawful
+//! hours, since an answer can move the day only.
+//!
 //! A further country is a further folder in [`countries`], with its dated tables and one file a concern.
 
 #![expect(

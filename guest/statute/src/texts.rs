@@ -530,6 +530,15 @@ const OTHER: Rows = &[
         ],
     ),
     (
+        "term-not-recorded",
+        [
+            "Er is geen afgesproken termijn bekend; gerekend is met de vervaldag van de factuur. Is niets afgesproken, dan is een consument pas na een ingebrekestelling te laat (art. 6:82 BW).",
+            "No agreed term is known; the due date of the invoice was used. Where none was agreed, a consumer is in default only after a notice (art. 6:82 BW).",
+            "Es ist keine vereinbarte Frist bekannt; gerechnet wurde mit der Fälligkeit der Rechnung. Ohne Vereinbarung kommen Verbraucher erst nach einer Mahnung in Verzug (Art. 6:82 BW).",
+            "Aucun délai convenu n'est connu ; l'échéance de la facture a été retenue. Sans accord, un consommateur n'est en retard qu'après une mise en demeure (art. 6:82 BW).",
+        ],
+    ),
+    (
         "limitation-near",
         [
             "Post {0} verjaart na {1}; stuit de verjaring met een brief.",

@@ -189,7 +189,11 @@ fn a_plan_for_a_consumer_is_without_charges() {
     let charges = change.charges.unwrap();
     assert_eq!((charges.costs, charges.interest), (0, 0));
     let in_plan = case.plan(&[0], &[("2026-12-01", eur("500.00"))], 0, eur("500.00"));
-    assert_eq!(super::charges(&in_plan).interest, 0);
+    let charges = super::charges(&in_plan);
+    assert_eq!(
+        (charges.interest, codes(&charges.reasons)),
+        (0, vec!["plan-without-charges"])
+    );
 }
 
 #[test]
@@ -216,6 +220,13 @@ fn statutory_interest_runs_to_the_day_asked_and_the_agreed_rate_only_lowers_it()
     let judgement = judge_view(&case, &view);
     assert_eq!(judgement.charges.interest, eur("18.00"));
     assert!(codes(&judgement.warnings).contains(&"agreed-rate-capped"));
+}
+
+#[test]
+fn a_term_that_is_not_recorded_is_said() {
+    let mut case = owing(TODAY, &["10.00"]);
+    case.agreement.term_days = None;
+    assert_eq!(codes(&judge(&case, vec![]).warnings), ["term-not-recorded"]);
 }
 
 #[test]

@@ -20,7 +20,15 @@ fn every_code_in_the_source_has_a_text_in_four_languages() {
             });
         }
     }
-    codes.extend(["hand-over-before-term-ends", "hand-over-without-letter"].map(String::from));
+    codes.extend(
+        [
+            "hand-over-before-term-ends",
+            "hand-over-without-letter",
+            "nothing-overdue",
+            "plan-without-charges",
+        ]
+        .map(String::from),
+    );
     assert!(codes.len() > 40, "{codes:?}");
     for code in codes {
         for language in ["nl", "en", "de", "fr"] {

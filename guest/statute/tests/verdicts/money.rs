@@ -1,5 +1,6 @@
 use super::*;
 use maan_policy::types::DebtorKind;
+use maan_policy_statute::countries::nl::collection_costs::fee;
 use proptest::prelude::*;
 
 fn total(case: &Case, view: &StatuteCase) -> i64 {
@@ -12,7 +13,7 @@ fn owing(kind: DebtorKind, due_days_ago: i32, amount: i64) -> Case {
         .kind(kind, "NL")
         .invoice(|i| i.due("2026-01-01").open(amount));
     case.items[0].due = case.context.today - due_days_ago;
-    posted(case, "2026-11-02", "2026-11-18", 0)
+    posted(case, "2026-11-02", "2026-11-18", fee(amount))
 }
 
 fn kinds() -> impl Strategy<Value = DebtorKind> {
@@ -76,7 +77,7 @@ proptest! {
         let case = owing(kind, ago, amount);
         let charges = charges(&case);
         prop_assert_eq!(charges.segments.iter().map(|part| part.interest).sum::<i64>(), charges.interest);
-        prop_assert!(charges.costs + charges.lump_sum <= 6_775_00);
+        prop_assert!(charges.costs + charges.lump_sum <= fee(amount));
         prop_assert!(charges.segments.iter().all(|part| part.start < part.end));
     }
 }

@@ -55,8 +55,16 @@ pub fn assess(
     };
     let costs = costs(inquiry, &letters, &owed, on, &mut warnings);
     if owed.is_empty() && costs.is_empty() {
-        let charges = no_charges(&[], reason!("nothing-overdue"));
-        return Ok(Assessment { charges, warnings });
+        let deferred = inquiry.consumer && !inquiry.case.plans.is_empty();
+        let code = if deferred {
+            "plan-without-charges"
+        } else {
+            "nothing-overdue"
+        };
+        return Ok(Assessment {
+            charges: no_charges(&[], reason!(code)),
+            warnings,
+        });
     }
     let mut charges = explained_costs(inquiry, &costs);
     if costs.is_empty() && costs_unclaimed(inquiry).is_none() {
@@ -66,8 +74,6 @@ pub fn assess(
     }
     if !inquiry.settings.interest {
         charges.reasons.push(reason!("interest-not-claimed"));
-    } else if inquiry.consumer && !inquiry.case.plans.is_empty() && owed.is_empty() {
-        charges.reasons.push(reason!("plan-without-charges"));
     } else {
         add_interest(inquiry, &owed, &costs, on, &mut charges, &mut warnings)?;
     }

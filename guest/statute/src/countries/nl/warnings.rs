@@ -18,6 +18,9 @@ pub fn add(inquiry: &Inquiry, claims: &[Claim], warnings: &mut Vec<Reason>) {
     if latest > VERIFIED_THROUGH {
         warnings.push(reason!("rates-unverified", day(VERIFIED_THROUGH)));
     }
+    if inquiry.consumer && inquiry.case.agreement.term_days.is_none() && !claims.is_empty() {
+        warnings.push(reason!("term-not-recorded"));
+    }
     let debtor = &inquiry.case.debtor;
     let longest = terms::longest(debtor.kind, debtor.size, inquiry.context.creditor.size);
     if let (Some(term), Some(longest)) = (inquiry.case.agreement.term_days, longest)
