@@ -15,7 +15,7 @@ use wasmtime::Engine;
 use wasmtime::component::Component;
 
 use crate::digest::Digest;
-use crate::error::PolicyError;
+use crate::error::{ComponentName, PolicyError, Refusal};
 
 /// Bytes of the keyed hash at the start of a file.
 const SEAL: usize = 32;
@@ -63,12 +63,15 @@ impl Cache {
         }
     }
 
-    /// Writes compiled code and gives the component.
+    /// Gives the component of code that the host has just compiled, and keeps the code.
     pub(crate) fn put(&self, engine: &Engine, digest: Digest, code: &[u8]) -> Result<Component, PolicyError> {
+        let component = deserialize(engine, code).map_err(|e| PolicyError::Refused {
+            component: ComponentName::unnamed(digest),
+            refusal: Refusal::Needs(format!("{e:#}")),
+        })?;
         let path = self.path(digest);
         self.write(&path, digest, code).map_err(|e| unusable(&path, &e))?;
-        deserialize(engine, code)
-            .map_err(|e| PolicyError::Engine(format!("the compiler's output is unusable: {e}")))
+        Ok(component)
     }
 
     fn write(&self, path: &Path, digest: Digest, code: &[u8]) -> io::Result<()> {

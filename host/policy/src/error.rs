@@ -17,6 +17,16 @@ pub struct ComponentName {
     pub digest: Digest,
 }
 
+impl ComponentName {
+    /// A component whose manifest was not read yet.
+    pub(crate) fn unnamed(digest: Digest) -> Self {
+        Self {
+            name: String::new(),
+            digest,
+        }
+    }
+}
+
 impl fmt::Display for ComponentName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.name.is_empty() {
@@ -250,6 +260,9 @@ pub enum Refusal {
     /// Compiling failed.
     #[error("it could not be compiled: {0}")]
     Compile(String),
+    /// It is made of more parts than an instance may have.
+    #[error("it needs more than this host gives an instance: {0}")]
+    Needs(String),
     /// Its interfaces differ from the contract's.
     #[error("its interfaces are not those of the contract: {0}")]
     Interface(String),

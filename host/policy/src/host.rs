@@ -226,7 +226,7 @@ impl PolicyHost {
         Call::describe(&self.engine, &self.limits, pre, exports).map_err(|halt| match halt {
             Halt::Stop(stop) => refused(digest, Refusal::Stopped(stop)),
             Halt::Busy(cause) => PolicyError::Busy {
-                component: unnamed(digest),
+                component: ComponentName::unnamed(digest),
                 cause,
             },
             Halt::WallClock => refused(digest, Refusal::Slow(self.limits.wall)),
@@ -293,16 +293,9 @@ fn problem(component: &Component, slot: contract::Slot, problems: Vec<Problem>) 
     }
 }
 
-fn unnamed(digest: Digest) -> ComponentName {
-    ComponentName {
-        name: String::new(),
-        digest,
-    }
-}
-
 fn refused(digest: Digest, refusal: Refusal) -> PolicyError {
     PolicyError::Refused {
-        component: unnamed(digest),
+        component: ComponentName::unnamed(digest),
         refusal,
     }
 }

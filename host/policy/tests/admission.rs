@@ -248,6 +248,23 @@ fn a_compiler_that_hangs_is_ended() {
     );
 }
 
+/// Interpreters come as some 40 core instances with 3 memories and 3 tables.
+#[test]
+fn a_component_of_many_parts_has_room_and_one_of_too_many_is_refused() {
+    let parts = |instances: usize| {
+        let one = "(core instance (instantiate $m))".repeat(instances);
+        let memories = "(core instance (instantiate $with))".repeat(3);
+        looks_like_a_policy(&format!(
+            "(core module $m) (core module $with (memory 16) (table 10000 funcref)) {one} {memories}"
+        ))
+    };
+    assert!(
+        matches!(refusal(&parts(45)), Refusal::Stopped(Stop::Malformed(_))),
+        "it was set up"
+    );
+    assert!(matches!(refusal(&parts(70)), Refusal::Needs(what) if what.contains("64")));
+}
+
 #[test]
 fn a_manifest_that_loops_or_is_huge_is_refused() {
     assert!(matches!(
