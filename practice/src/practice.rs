@@ -154,6 +154,14 @@ async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Practi
     Ok((listener, bound))
 }
 
+impl Drop for Practice {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
 impl Practice {
     /// Makes the administrations and serves them.
     ///
@@ -201,7 +209,7 @@ impl Practice {
         })
     }
 
-    /// Stops; running requests and mail sessions end first.
+    /// Stops; running requests end first, open mail sessions are broken off.
     pub async fn stop(mut self) {
         // fails only when everything has ended already
         let _ = self.stop.send(true);

@@ -173,6 +173,41 @@ async fn without_a_filter_only_this_year_is_shown() {
 }
 
 #[tokio::test]
+async fn contacts_are_filtered_where_the_platform_filters_them() {
+    let server = start(60).await;
+    let api = server.connect().await;
+    let a = server.administration();
+    let people = api
+        .all(&format!(
+            "{a}/contacts/filter.json?filter=contact_type:private_individual"
+        ))
+        .await;
+    assert!(!people.is_empty() && people.iter().all(|contact| contact["company_name"].is_null()));
+    let plain = api
+        .get(&format!(
+            "{a}/contacts.json?filter=contact_type:private_individual&per_page=100"
+        ))
+        .await;
+    assert_eq!(
+        plain.body.as_array().unwrap().len(),
+        60,
+        "the plain list ignores the parameter"
+    );
+    let found = api
+        .get(&format!("{a}/contacts.json?query=vergeet-mij"))
+        .await
+        .body;
+    assert_eq!(found.as_array().unwrap().len(), 1);
+    let nobody = api
+        .get(&format!(
+            "{a}/contacts/filter.json?filter=updated_after:2026-11-24T00:00:00Z"
+        ))
+        .await
+        .body;
+    assert_eq!(nobody, json!([]));
+}
+
+#[tokio::test]
 async fn errors_have_the_platforms_forms() {
     let server = start(30).await;
     let api = server.connect().await;

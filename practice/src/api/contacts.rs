@@ -52,7 +52,13 @@ fn find(portfolio: &Portfolio, id: u64) -> Option<Value> {
 }
 
 fn wanted(portfolio: &Portfolio, request: &Request) -> Result<Vec<usize>, ApiError> {
-    let filter = Filter::of(request, "");
+    // the plain list knows no filter
+    let plain = request.path.len() == 2;
+    let filter = if plain {
+        Filter::none()
+    } else {
+        Filter::of(request, "")
+    };
     let (created, updated) = (filter.moment("created_after")?, filter.moment("updated_after")?);
     let same =
         |wanted: Option<&str>, name: &str| wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(name));

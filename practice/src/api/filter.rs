@@ -16,6 +16,11 @@ pub(super) struct Filter {
 pub(super) type Period = (NaiveDate, NaiveDate);
 
 impl Filter {
+    /// No terms at all.
+    pub(super) fn none() -> Self {
+        Self { terms: Vec::new() }
+    }
+
     /// The request's filter, or the default when it has none.
     pub(super) fn of(request: &Request, default: &str) -> Self {
         let text = request

@@ -48,7 +48,7 @@ impl Mailbox {
     }
 }
 
-/// Serves until told to stop; running sessions end first.
+/// Serves until told to stop; then open sessions are broken off, and a mail without an answer may be kept or not.
 pub(crate) async fn serve(listener: TcpListener, mailbox: Arc<Mailbox>, mut stop: watch::Receiver<bool>) {
     let mut sessions = JoinSet::new();
     loop {

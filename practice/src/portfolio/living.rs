@@ -69,7 +69,11 @@ impl Portfolio {
 
     fn write_off(&mut self, ix: usize) {
         let today = self.today();
-        let Some(invoice) = self.invoices.get_mut(ix).filter(|invoice| !invoice.settled()) else {
+        let Some(invoice) = self
+            .invoices
+            .get_mut(ix)
+            .filter(|invoice| !invoice.settled() && invoice.instalments == 0)
+        else {
             return;
         };
         invoice.uncollectible = Some(today);
@@ -85,10 +89,9 @@ impl Portfolio {
         let Some(invoice) = self.invoices.get(ix) else {
             return;
         };
-        if invoice.settled() || invoice.uncollectible.is_some() {
-            if let Some(debtor) = self.debtors.get_mut(invoice.debtor) {
-                debtor.open.retain(|open| *open != ix);
-            }
+        let done = invoice.settled() || invoice.uncollectible.is_some();
+        if done && let Some(debtor) = self.debtors.get_mut(invoice.debtor) {
+            debtor.open.retain(|open| *open != ix);
         }
     }
 }

@@ -66,6 +66,7 @@ fn modulo_97(digits: &str) -> u32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the numbers are ASCII")]
 mod tests {
     use super::*;
     use rand::SeedableRng;
