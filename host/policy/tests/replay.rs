@@ -1,4 +1,11 @@
 //! Recorded decisions run again with the same bytes, or say why they cannot.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail"
+)]
 
 mod support;
 

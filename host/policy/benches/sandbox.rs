@@ -1,0 +1,224 @@
+//! What the sandbox costs: the default policies natively and as components, on the same generated debtors.
+//!
+//! `cargo xtask bench` runs it. All limits are on; each sandboxed batch has a fresh instance, configured anew,
+//! and its cases and answers cross the border. Times are medians of one run; compare ratios, as machines differ.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark may fail"
+)]
+
+use std::fmt::Debug;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use maan_policy_host::conformance::{Cases, generate};
+use maan_policy_host::{
+    Compiler, Component, CreditCheck, Digest, HostConfig, Limits, PolicyHost, Segmentation, Statute,
+    Workflow, compile_worker,
+};
+
+/// The contract as the guests know it, for the files below that make the same cases of it.
+mod contract {
+    pub(crate) use maan_policy::actions::{ActionKind, Automation, Particulars, Proposal, Tone};
+    pub(crate) use maan_policy::slots::{
+        CreditCase, ItemPayments, Question, SegmentationCase, StatuteCase, WorkflowCase,
+    };
+    pub(crate) use maan_policy::types::*;
+}
+#[path = "../src/conformance/entropy.rs"]
+#[allow(dead_code, reason = "shared with the crate, which uses all of it")]
+mod entropy;
+#[path = "../src/conformance/facts.rs"]
+mod facts;
+#[path = "../src/conformance/history.rs"]
+mod history;
+#[path = "../src/conformance/items.rs"]
+mod items;
+#[path = "../src/conformance/views.rs"]
+mod views;
+
+const BATCH: usize = 256;
+const ROUNDS: usize = 41;
+const SEED: u64 = 7;
+/// Over native, for all slots together, per debtor.
+const ALLOWED: Duration = Duration::from_micros(10);
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some("compile") {
+        return compile_worker();
+    }
+    let folder = std::env::temp_dir().join(format!("maan-bench-{}", std::process::id()));
+    let host = open(&folder);
+    println!("per debtor, batches of {BATCH}, median of {ROUNDS}\n");
+    println!(
+        "{:14} {:>10} {:>10} {:>7} {:>10}",
+        "slot", "native", "sandboxed", "ratio", "overhead"
+    );
+    let overhead = segmentation(&host) + credit_check(&host) + workflow(&host) + statute(&host);
+    println!(
+        "\nall slots together: {} over native, {} allowed",
+        shown(overhead),
+        shown(ALLOWED)
+    );
+    loading(&folder);
+    drop(std::fs::remove_dir_all(folder));
+    if overhead > ALLOWED {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn open(folder: &std::path::Path) -> PolicyHost {
+    let program = std::env::current_exe().expect("the path of this program");
+    let config = HostConfig {
+        cache: folder.to_owned(),
+        key: [0; 32],
+        compiler: Compiler::new(program, ["compile"]),
+        limits: Limits::default(),
+        trusted_statutes: Default::default(),
+    };
+    PolicyHost::new(config).expect("a policy host")
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    let folder =
+        std::env::var_os("MAAN_POLICIES").map_or_else(|| PathBuf::from("target/policies"), PathBuf::from);
+    std::fs::read(folder.join(format!("{name}.wasm"))).expect("a policy; `cargo xtask policies` builds it")
+}
+
+/// Times one slot both ways, turn by turn, and gives the overhead per debtor.
+fn compare<S: Cases, A: Debug>(
+    host: &PolicyHost,
+    native: impl Fn(&str) -> Box<dyn Fn() -> Vec<A>>,
+) -> Duration {
+    let component = host.admit(&bytes(S::SLOT.name())).expect("an admitted policy");
+    host.trust_statute(component.digest());
+    let settings = preset(&component, S::SLOT);
+    let policy = host
+        .configure::<S>(&component, &settings)
+        .expect("accepted settings");
+    let (context, cases) = generate::<S>(SEED, BATCH);
+    let sandboxed = || policy.decide(&context, &cases).expect("no incident");
+    let native = native(&settings);
+
+    let outcomes = sandboxed()
+        .into_iter()
+        .map(|decision| decision.outcome.expect("an outcome"));
+    let pairs = outcomes.map(|outcome| format!("{outcome:?}")).zip(
+        native()
+            .iter()
+            .map(|answer| format!("{answer:?}"))
+            .collect::<Vec<_>>(),
+    );
+    for (inside, outside) in pairs {
+        assert_eq!(inside, outside, "the sandbox must not change an answer");
+    }
+
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        outside.push(time(&native));
+        inside.push(time(sandboxed));
+    }
+    let (inside, outside) = (median(inside) / BATCH as u32, median(outside) / BATCH as u32);
+    let ratio = inside.as_secs_f64() / outside.as_secs_f64();
+    let overhead = inside.saturating_sub(outside);
+    println!(
+        "{:14} {:>10} {:>10} {ratio:>6.1}x {:>10}",
+        S::SLOT.name(),
+        shown(outside),
+        shown(inside),
+        shown(overhead)
+    );
+    overhead
+}
+
+fn preset(component: &Arc<Component>, slot: maan_policy_host::contract::Slot) -> String {
+    let presets = &component.description().presets;
+    presets
+        .iter()
+        .find(|preset| preset.slot == slot)
+        .map_or("{}".into(), |preset| preset.settings.clone())
+}
+
+/// The same debtors in the guests' own types.
+fn guests<C>(make: fn(facts::Facts, &mut entropy::Entropy) -> C) -> Vec<C> {
+    let mut chances = entropy::Entropy::new(SEED, "cases");
+    (0..BATCH)
+        .map(|_| make(facts::Facts::of(&mut chances), &mut chances))
+        .collect()
+}
+
+macro_rules! native {
+    ($function:ident, $slot:ident, $policy:ty) => {
+        fn $function(host: &PolicyHost) -> Duration {
+            compare::<$slot, _>(host, |settings| {
+                let policy = <$policy as maan_policy::$slot>::configure(settings).expect("accepted settings");
+                let (context, cases) = (facts::context(), guests(views::$function));
+                Box::new(move || {
+                    let decide =
+                        |case| maan_policy::$slot::decide(&policy, &context, case).expect("an outcome");
+                    cases.iter().map(decide).collect()
+                })
+            })
+        }
+    };
+}
+
+native!(
+    segmentation,
+    Segmentation,
+    maan_policy_segmentation::DefaultSegmentation
+);
+native!(
+    credit_check,
+    CreditCheck,
+    maan_policy_credit_check::DefaultCreditCheck
+);
+native!(workflow, Workflow, maan_policy_workflow::DefaultWorkflow);
+native!(statute, Statute, maan_policy_statute::DefaultStatute);
+
+/// Times what happens before the first batch.
+fn loading(folder: &std::path::Path) {
+    println!(
+        "\n{:14} {:>22} {:>22}",
+        "slot", "load from the cache", "instance, configured"
+    );
+    for slot in maan_policy_host::contract::SLOTS {
+        let bytes = bytes(slot.name());
+        let digest = Digest::of(&bytes);
+        let host = open(folder);
+        let start = Instant::now();
+        let component = host
+            .load(digest, || panic!("the compiled form is in the cache"))
+            .expect("a component");
+        let load = start.elapsed();
+        host.trust_statute(digest);
+        let settings = preset(&component, slot);
+        let configure = || {
+            host.validate_settings(&component, slot, &settings)
+                .expect("accepted settings")
+        };
+        let configured = median((0..ROUNDS).map(|_| time(configure)).collect());
+        println!("{:14} {:>22} {:>22}", slot.name(), shown(load), shown(configured));
+    }
+}
+
+fn time<T>(work: impl Fn() -> T) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn shown(time: Duration) -> String {
+    format!("{:.2} µs", time.as_secs_f64() * 1e6)
+}
