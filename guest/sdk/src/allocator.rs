@@ -28,24 +28,43 @@ struct Bump {
 // SAFETY: wasm32 without threads has one thread.
 unsafe impl Sync for Bump {}
 
+#[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static HEAP: Bump = Bump {
-    next: Cell::new(0),
-    end: Cell::new(0),
-    step: Cell::new(FIRST_STEP),
-};
+static HEAP: Bump = Bump::new();
+
+/// Adds pages at the end of memory; where they start, or `usize::MAX`.
+#[cfg(target_arch = "wasm32")]
+fn add_pages(pages: usize) -> usize {
+    match core::arch::wasm32::memory_grow(0, pages) {
+        usize::MAX => usize::MAX,
+        before => before * PAGE,
+    }
+}
+
+#[cfg(test)]
+use tests::add_pages;
 
 impl Bump {
-    /// Makes `bytes` more available; whether there is that much.
+    const fn new() -> Self {
+        Self {
+            next: Cell::new(0),
+            end: Cell::new(0),
+            step: Cell::new(FIRST_STEP),
+        }
+    }
+
+    /// Makes `bytes` more available, in a large step or, near the limit, just so many; whether there is that much.
     #[cold]
     fn grow(&self, bytes: usize) -> bool {
         let step = bytes.max(self.step.get());
-        let pages = step.div_ceil(PAGE);
-        let before = core::arch::wasm32::memory_grow(0, pages);
-        if before == usize::MAX {
+        self.grow_by(step.div_ceil(PAGE)) || (bytes < step && self.grow_by(bytes.div_ceil(PAGE)))
+    }
+
+    fn grow_by(&self, pages: usize) -> bool {
+        let start = add_pages(pages);
+        if start == usize::MAX {
             return false;
         }
-        let start = before * PAGE;
         if start != self.end.get() {
             self.next.set(start);
         }
@@ -126,6 +145,136 @@ unsafe impl GlobalAlloc for Bump {
                 moved.copy_from_nonoverlapping(block, layout.size().min(size));
             }
             moved
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ARENA: usize = 512 * PAGE;
+
+    thread_local! {
+        /// Memory of one test: where it starts and how many bytes are given out.
+        static MEMORY: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+    }
+
+    /// Stands in for a linear memory of 32 MiB.
+    pub(super) fn add_pages(pages: usize) -> usize {
+        let (mut start, given) = MEMORY.get();
+        if start == 0 {
+            start = Box::leak(vec![0_u8; ARENA].into_boxed_slice()).as_ptr() as usize;
+        }
+        if given + pages * PAGE > ARENA {
+            return usize::MAX;
+        }
+        MEMORY.set((start, given + pages * PAGE));
+        start + given
+    }
+
+    fn fresh() -> Bump {
+        let (start, _) = MEMORY.get();
+        MEMORY.set((start, 0));
+        Bump::new()
+    }
+
+    fn layout(size: usize, align: usize) -> Layout {
+        Layout::from_size_align(size, align).unwrap()
+    }
+
+    #[derive(Clone, Copy, Debug)]
+    enum Do {
+        Allocate(usize, usize),
+        Resize(usize, usize),
+        Free(usize),
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Do>> {
+        let step = prop_oneof![
+            3 => (1..20_000_usize, 0..5_u32).prop_map(|(size, align)| Do::Allocate(size, 1 << align)),
+            3 => (any::<usize>(), 1..40_000_usize).prop_map(|(block, size)| Do::Resize(block, size)),
+            1 => any::<usize>().prop_map(Do::Free),
+        ];
+        prop::collection::vec(step, 1..60)
+    }
+
+    proptest! {
+        /// Every block keeps what was written into it, through all that happens to the others.
+        #[test]
+        fn blocks_are_aligned_and_never_overlap(steps in steps()) {
+            let heap = fresh();
+            let mut blocks: Vec<(*mut u8, Layout, u8)> = Vec::new();
+            for (mark, step) in (1_u8..).zip(steps) {
+                // SAFETY: blocks are used within their layout and until they are freed.
+                unsafe {
+                    match step {
+                        Do::Allocate(size, align) => {
+                            let block = heap.alloc(layout(size, align));
+                            prop_assert!(!block.is_null() && block as usize % align == 0);
+                            block.write_bytes(mark, size);
+                            blocks.push((block, layout(size, align), mark));
+                        }
+                        Do::Resize(at, size) if !blocks.is_empty() => {
+                            let at = at % blocks.len();
+                            let (block, old, kept) = blocks[at];
+                            let moved = heap.realloc(block, old, size);
+                            prop_assert!(!moved.is_null() && moved as usize % old.align() == 0);
+                            for byte in 0..size.min(old.size()) {
+                                prop_assert_eq!(*moved.add(byte), kept);
+                            }
+                            moved.write_bytes(kept, size);
+                            blocks[at] = (moved, layout(size, old.align()), kept);
+                        }
+                        Do::Free(at) if !blocks.is_empty() => {
+                            let (block, old, _) = blocks.swap_remove(at % blocks.len());
+                            heap.dealloc(block, old);
+                        }
+                        Do::Resize(..) | Do::Free(_) => {}
+                    }
+                    for &(block, layout, mark) in &blocks {
+                        prop_assert_eq!((*block, *block.add(layout.size() - 1)), (mark, mark));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_block_grows_in_place() {
+        let heap = fresh();
+        // SAFETY: as above.
+        unsafe {
+            let block = heap.alloc(layout(8, 8));
+            assert_eq!(heap.realloc(block, layout(8, 8), 3 * FIRST_STEP), block);
+            heap.dealloc(block, layout(3 * FIRST_STEP, 8));
+            assert_eq!(heap.alloc(layout(16, 8)), block);
+        }
+    }
+
+    #[test]
+    fn memory_that_was_used_before_is_zeroed_when_asked_for() {
+        let heap = fresh();
+        // SAFETY: as above.
+        unsafe {
+            let block = heap.alloc(layout(64, 8));
+            block.write_bytes(7, 64);
+            heap.dealloc(block, layout(64, 8));
+            assert_eq!(*heap.alloc_zeroed(layout(64, 8)), 0);
+        }
+    }
+
+    #[test]
+    fn memory_is_used_to_its_last_page_and_then_null() {
+        let heap = fresh();
+        // SAFETY: as above.
+        unsafe {
+            assert!(heap.alloc(layout(ARENA + 1, 8)).is_null());
+            for _ in 0..ARENA / PAGE {
+                assert!(!heap.alloc(layout(PAGE - 64, 8)).is_null());
+            }
+            assert!(heap.alloc(layout(PAGE, 8)).is_null());
         }
     }
 }

@@ -10,7 +10,7 @@
 //! - [`settings`], [`manifest`]: settings with their JSON Schema, presets, texts
 //! - `testkit` (native only): cases in a few lines
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 mod allocator;
 mod amount;
 #[doc(hidden)]

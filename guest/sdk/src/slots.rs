@@ -88,7 +88,10 @@ macro_rules! carry {
                     P::configure(&settings).map(|policy| exports::Policy::new(Self(policy)))
                 }
                 fn decide(&self, context: Context, cases: Vec<$case>) -> Vec<Result<$answer, Failure>> {
-                    cases.iter().map(|case| self.0.decide(&context, case)).collect()
+                    let answers = cases.iter().map(|case| self.0.decide(&context, case)).collect();
+                    // The instance is dropped after the batch, with all of its memory.
+                    std::mem::forget(cases);
+                    answers
                 }
                 $($extra)*
             }

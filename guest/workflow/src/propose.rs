@@ -10,7 +10,7 @@ use crate::channels;
 use crate::decision::{Candidate, Decision, kind_of};
 use crate::draft::Draft;
 use crate::settings::Step;
-use crate::texts::level_key;
+use crate::texts::{level_key, text_name};
 
 impl Decision<'_> {
     /// Proposes one step for items that are all at it.
@@ -63,7 +63,7 @@ impl Decision<'_> {
         let latest = earliest
             .saturating_add(self.settings.valid_days.into())
             .min(through);
-        if let Some(proposal) = draft.propose(kind, level_key(step.level), tone) {
+        if let Some(proposal) = draft.propose(kind, text_name(step.level), tone) {
             *proposal = Proposal {
                 level: step.level,
                 items,

@@ -4,7 +4,16 @@ use maan_policy::actions::Tone;
 use maan_policy::manifest::{Text, texts as table};
 use maan_policy::types::Level;
 
-/// The stable name of a level, the first part of a text key.
+/// What a level's message text is called: all notices share one text, and all calls.
+pub(crate) const fn text_name(level: Level) -> &'static str {
+    match level {
+        Level::Notice1 | Level::Notice2 | Level::Notice3 => "notice",
+        Level::Call1 | Level::Call2 => "call",
+        _ => level_key(level),
+    }
+}
+
+/// The name of a level in reasons.
 pub(crate) const fn level_key(level: Level) -> &'static str {
     match level {
         Level::None => "none",

@@ -381,7 +381,7 @@ fn a_call_without_a_number_asks_in_writing_for_contact() {
         (only(&plan).kind, only(&plan).level),
         (ActionKind::Message, Level::Call1)
     );
-    assert_eq!(only(&plan).text, "call-1.friendly");
+    assert_eq!(only(&plan).text, "call.friendly");
 }
 
 #[test]
