@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::quotient;
-use crate::{Day, Money, MoneyError};
+use crate::{Day, Item, Money, MoneyError};
 
 /// An item, paid in full or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,25 @@ pub struct ItemDelay {
     pub paid: Option<Day>,
     /// Amount of the item when it is paid, else what is open of it.
     pub amount: Money,
+}
+
+impl ItemDelay {
+    /// What an item contributes; none for one that was mostly credited or written off, and for credit notes.
+    pub fn of(item: &Item<'_>) -> Option<Self> {
+        let due = item.described.due;
+        match item.paid_on {
+            Some(_) => Some(Self {
+                due,
+                paid: item.paid_on,
+                amount: item.described.amount,
+            }),
+            None => (item.open.minor > 0).then_some(Self {
+                due,
+                paid: None,
+                amount: item.open,
+            }),
+        }
+    }
 }
 
 /// Average days late, weighted by amount:

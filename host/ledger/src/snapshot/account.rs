@@ -1,13 +1,13 @@
 //! Totals of the account, and the orders that may add to it.
 
-use super::gather::Gathered;
+use super::gather::Stated;
 use super::items::Ledger;
 use super::order::{Row, by_description, keep_greatest};
 use super::{Account, Dated, OrderStanding, Totals, total};
 use crate::{Allocation, Currency, Day, Order, OrderKind, OrderState, Receipt, ReceiptId, Source};
 
 pub(super) fn account<'a>(
-    gathered: &Gathered<'a>,
+    stated: &Stated<'a>,
     ledger: &Ledger<'a>,
     orders: &[OrderStanding<'a>],
     home: Currency,
@@ -26,7 +26,7 @@ pub(super) fn account<'a>(
     Account {
         totals: totals.first().copied().unwrap_or(Sums::new(home).totals()),
         other_currencies: others,
-        payables: gathered.payables.map(|row| row.body.amount),
+        payables: stated.payables.map(|row| row.body.amount),
         orders: sum_of(|kind, state| match kind {
             OrderKind::Order => true,
             OrderKind::Quotation => state == OrderState::Accepted,
@@ -34,10 +34,10 @@ pub(super) fn account<'a>(
         }),
         quotations: sum_of(|kind, state| kind == OrderKind::Quotation && state == OrderState::Open),
         unbilled: sum_of(|kind, _| kind == OrderKind::Delivered),
-        limit: gathered.limit.and_then(|row| row.body.limit),
-        insured: gathered.limit.and_then(|row| row.body.insured),
-        held: gathered.hold.is_some_and(|row| row.body.held),
-        report: gathered.report.map(|row| Dated {
+        limit: stated.limit.and_then(|row| row.body.limit),
+        insured: stated.limit.and_then(|row| row.body.insured),
+        held: stated.hold.is_some_and(|row| row.body.held),
+        report: stated.report.map(|row| Dated {
             on: row.fact.happened,
             what: row.body,
         }),

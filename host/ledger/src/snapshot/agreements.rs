@@ -125,13 +125,19 @@ fn plan_standing<'a>(
     })
 }
 
+/// The latest record of each dispute, settled or not.
+pub(super) fn latest_disputes(mut rows: Vec<Row<'_, Dispute>>) -> Vec<Row<'_, Dispute>> {
+    keep_greatest(&mut rows, |dispute| dispute.agreement, by_known);
+    rows
+}
+
 /// Disputes that are not settled.
-pub(super) fn disputes<'a>(
-    rows: &[Row<'a, Dispute>],
+pub(super) fn open_disputes<'a>(
+    latest: &[Row<'a, Dispute>],
     ledger: &Ledger<'a>,
     ends: &Ends<'a>,
 ) -> Vec<OpenPart<'a, Dispute>> {
-    let open = rows.iter().filter(|row| ends.of(row.body.agreement).is_none());
+    let open = latest.iter().filter(|row| ends.of(row.body.agreement).is_none());
     let parts = open.filter_map(|row| open_part(row, row.body.item, row.body.amount, ledger));
     by_day_of_start(parts.collect())
 }

@@ -32,14 +32,20 @@ pub(super) struct Gathered<'a> {
     pub(super) ends: Vec<Row<'a, AgreementEnd>>,
     pub(super) withheld: Vec<Row<'a, Withholding>>,
     pub(super) mandates: Vec<Row<'a, Mandate>>,
+    pub(super) stated: Stated<'a>,
+    pub(super) costs: Vec<Row<'a, Cost>>,
+    pub(super) complaints: Vec<Row<'a, Complaint>>,
+    pub(super) judgements: Vec<Row<'a, Judgement>>,
+}
+
+/// What holds until something else is stated.
+#[derive(Default)]
+pub(super) struct Stated<'a> {
     pub(super) report: Option<Row<'a, CreditReport>>,
     pub(super) limit: Option<Row<'a, Limit>>,
     pub(super) hold: Option<Row<'a, Hold>>,
     pub(super) payables: Option<Row<'a, Payables>>,
-    pub(super) costs: Vec<Row<'a, Cost>>,
-    pub(super) complaints: Vec<Row<'a, Complaint>>,
     pub(super) court_chance: Option<Row<'a, CourtChance>>,
-    pub(super) judgements: Vec<Row<'a, Judgement>>,
 }
 
 impl<'a> Gathered<'a> {
@@ -99,13 +105,13 @@ impl<'a> Gathered<'a> {
             Body::AgreementEnded(body) => self.ends.push(Row { fact, body }),
             Body::Withheld(body) => self.withheld.push(Row { fact, body }),
             Body::MandateUsed(body) => self.mandates.push(Row { fact, body }),
-            Body::CreditReported(body) => keep(&mut self.report, Row { fact, body }, by_day),
-            Body::LimitSet(body) => keep(&mut self.limit, Row { fact, body }, by_day),
-            Body::HoldSet(body) => keep(&mut self.hold, Row { fact, body }, by_day),
-            Body::PayablesStated(body) => keep(&mut self.payables, Row { fact, body }, by_day),
+            Body::CreditReported(body) => keep(&mut self.stated.report, Row { fact, body }, by_day),
+            Body::LimitSet(body) => keep(&mut self.stated.limit, Row { fact, body }, by_day),
+            Body::HoldSet(body) => keep(&mut self.stated.hold, Row { fact, body }, by_day),
+            Body::PayablesStated(body) => keep(&mut self.stated.payables, Row { fact, body }, by_day),
             Body::CostMade(body) => self.costs.push(Row { fact, body }),
             Body::Complained(body) => self.complaints.push(Row { fact, body }),
-            Body::CourtChanceEntered(body) => keep(&mut self.court_chance, Row { fact, body }, by_day),
+            Body::CourtChanceEntered(body) => keep(&mut self.stated.court_chance, Row { fact, body }, by_day),
             Body::Judged(body) => self.judgements.push(Row { fact, body }),
             Body::DebtorDescribed(_)
             | Body::AgreementDescribed(_)

@@ -34,115 +34,72 @@
 mod account;
 mod agreements;
 mod behaviour;
+mod done;
 mod gather;
 mod items;
 mod model;
 mod order;
 mod talk;
 
-use std::mem::take;
-
 pub use model::*;
 
+use self::agreements::Ends;
 use self::gather::{Gathered, debtor_of};
 use self::items::Ledger;
-use self::order::{by_known, keep_distinct, keep_greatest};
-use crate::{Currency, Day, Fact, Moment, Money, StepDone};
+use crate::{Currency, Day, Fact, Moment, Money};
 
 /// The debtor of whom these are the facts, on a day and as known at a moment, with totals in the currency of
 /// the books. The module's documentation says which facts count.
 pub fn snapshot(facts: &[Fact], home: Currency, as_of: Day, known_at: Moment) -> Snapshot<'_> {
-    let mut gathered = Gathered::new(facts, as_of, known_at);
+    let known = Gathered::new(facts, as_of, known_at);
+    let steps = done::steps(known.steps, as_of);
+    let mut ledger = Ledger::new(known.items, known.receipts, known.allocations, as_of);
+    ledger.follow_up(&known.rounds, &steps);
+    let mandates = done::mandates(known.mandates, &ledger);
+    let orders = account::orders(known.orders, as_of);
+    let account = account::account(&known.stated, &ledger, &orders, home, as_of);
 
-    let mut ledger = Ledger::new(
-        take(&mut gathered.items),
-        take(&mut gathered.receipts),
-        take(&mut gathered.allocations),
-        as_of,
-    );
-    let steps = steps(&mut gathered, as_of);
-    ledger.follow_up(&gathered.rounds, &steps);
-    let orders = account::orders(take(&mut gathered.orders), as_of);
-    let account = account::account(&gathered, &ledger, &orders, home, as_of);
-
-    let ends = agreements::Ends::new(take(&mut gathered.ends));
-    let promises = agreements::promises(take(&mut gathered.promises), &ledger, &ends, as_of);
-    keep_greatest(&mut gathered.disputes, |dispute| dispute.agreement, by_known);
-
-    keep_greatest(
-        &mut gathered.mandates,
-        |mandate| (mandate.collection_day, mandate.item),
-        by_known,
-    );
-    let mut mandates: Vec<_> = gathered.mandates.iter().map(|row| row.body).collect();
-    mandates.retain(|mandate| ledger.item(mandate.item).is_some());
-
-    keep_greatest(
-        &mut gathered.deliveries,
-        |delivery| (delivery.on, delivery.item, delivery.channel),
-        by_known,
-    );
-    let mut deliveries: Vec<_> = gathered.deliveries.iter().map(|row| row.body).collect();
-    deliveries.retain(|delivery| delivery.on <= as_of && ledger.item(delivery.item).is_some());
-
-    keep_distinct(&mut gathered.costs);
-    let behaviour = behaviour::behaviour(
-        &ledger.items,
-        &promises,
-        &gathered.disputes,
-        &ends,
-        &mandates,
-        home,
-        as_of,
-    );
+    let ends = Ends::new(known.ends);
+    let promises = agreements::promises(known.promises, &ledger, &ends, as_of);
+    let disputes = agreements::latest_disputes(known.disputes);
+    let behaviour = Behaviour::new(&ledger.items, &promises, &disputes, &ends, &mandates, home, as_of);
     let conversation = talk::conversation(
-        take(&mut gathered.contacts),
-        take(&mut gathered.evidence),
-        take(&mut gathered.situations),
-        take(&mut gathered.complaints),
+        known.contacts,
+        known.evidence,
+        known.situations,
+        known.complaints,
         as_of,
     );
+
     Snapshot {
         as_of,
         known_at,
         home,
-        debtor: gathered.debtor.and_then(|row| debtor_of(row.body)),
-        removed: gathered.debtor.is_some_and(|row| debtor_of(row.body).is_none()),
-        agreement: gathered.agreement.map(|row| row.body),
-        legal: talk::legal(take(&mut gathered.legal), as_of),
+        debtor: known.debtor.and_then(|row| debtor_of(row.body)),
+        removed: known.debtor.is_some_and(|row| debtor_of(row.body).is_none()),
+        agreement: known.agreement.map(|row| row.body),
+        legal: talk::legal(known.legal, as_of),
         last_outbound: talk::last_outbound(&steps, &conversation.contacts),
         steps,
-        deliveries,
-        disputes: agreements::disputes(&gathered.disputes, &ledger, &ends),
-        withheld: agreements::withheld(take(&mut gathered.withheld), &ledger, &ends),
+        deliveries: done::deliveries(known.deliveries, &ledger, as_of),
+        disputes: agreements::open_disputes(&disputes, &ledger, &ends),
+        withheld: agreements::withheld(known.withheld, &ledger, &ends),
         mandates,
-        plans: agreements::plans(take(&mut gathered.plans), &ledger, &ends, as_of),
-        pauses: agreements::pauses(take(&mut gathered.pauses), &ledger, &ends, as_of),
-        extensions: agreements::extensions(take(&mut gathered.extensions), &ledger, &ends, as_of),
         promises,
+        plans: agreements::plans(known.plans, &ledger, &ends, as_of),
+        pauses: agreements::pauses(known.pauses, &ledger, &ends, as_of),
+        extensions: agreements::extensions(known.extensions, &ledger, &ends, as_of),
         orders,
         account,
         behaviour,
         conversation,
-        costs: talk::dated(&gathered.costs),
-        judged: talk::judged(take(&mut gathered.judgements)),
-        court_chance: gathered.court_chance.map(|row| row.body),
+        costs: talk::costs(known.costs),
+        judged: talk::judged(known.judgements),
+        court_chance: known.stated.court_chance.map(|row| row.body),
         items: ledger.items,
         payments: ledger.payments,
         unmatched: ledger.unmatched,
     }
-}
-
-fn steps<'a>(gathered: &mut Gathered<'a>, as_of: Day) -> Vec<&'a StepDone> {
-    keep_greatest(&mut gathered.steps, |step| step.action, by_known);
-    let mut steps: Vec<_> = gathered
-        .steps
-        .iter()
-        .map(|row| row.body)
-        .filter(|step| step.on <= as_of)
-        .collect();
-    steps.sort_by_key(|step| step.on);
-    steps
 }
 
 /// A sum as money, cut to what 64 bits hold.

@@ -3,7 +3,7 @@
 use super::behaviour::count;
 use super::order::{Row, by_day, by_known, keep_distinct, keep_greatest};
 use super::{Conversation, Dated, Judged};
-use crate::{Complaint, Contact, Day, Evidence, Judgement, LegalStatus, Outcome, Situation, StepDone};
+use crate::{Complaint, Contact, Cost, Day, Evidence, Judgement, LegalStatus, Outcome, Situation, StepDone};
 
 /// Steps that reach nobody at the debtor.
 const WITHOUT_CONTACT: [&str; 4] = ["task", "order-report", "hand-over", "write-off"];
@@ -30,7 +30,13 @@ pub(super) fn conversation<'a>(
     }
 }
 
-pub(super) fn dated<'a, T>(rows: &[Row<'a, T>]) -> Vec<Dated<'a, T>> {
+/// Costs, oldest first.
+pub(super) fn costs<'a>(mut rows: Vec<Row<'a, Cost>>) -> Vec<Dated<'a, Cost>> {
+    keep_distinct(&mut rows);
+    dated(&rows)
+}
+
+fn dated<'a, T>(rows: &[Row<'a, T>]) -> Vec<Dated<'a, T>> {
     rows.iter()
         .map(|row| Dated {
             on: row.fact.happened,
