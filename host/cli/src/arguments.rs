@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Approve(Approve),
     /// Reject actions, with a reason.
     Reject(Reject),
+    /// Say of actions that may or may not have left whether they did.
+    Resolve(Resolve),
     /// What happens with a debtor, why, why not something else, and what would change it.
     Explain(Explain),
     /// Run decisions again and compare every byte.
@@ -134,6 +136,23 @@ pub(crate) struct Reject {
     #[arg(long)]
     pub(crate) reason: String,
     /// Who rejects.
+    #[arg(long, env = "USER", default_value = "somebody")]
+    pub(crate) who: String,
+}
+
+/// Resolve.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Resolve {
+    /// Ids from the worklist, in state unknown; the first characters are enough.
+    #[arg(required = true)]
+    pub(crate) actions: Vec<String>,
+    /// The messages left: the mail server's log has them.
+    #[arg(long, conflicts_with = "not_sent", required_unless_present = "not_sent")]
+    pub(crate) sent: bool,
+    /// The messages did not leave: they go back to the outbox.
+    #[arg(long)]
+    pub(crate) not_sent: bool,
+    /// Who found out.
     #[arg(long, env = "USER", default_value = "somebody")]
     pub(crate) who: String,
 }

@@ -61,3 +61,57 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     }
     text
 }
+
+impl From<maan_store::StoreError> for Problem {
+    fn from(error: maan_store::StoreError) -> Self {
+        use maan_store::StoreError::{Busy, Locked, Lost, Unreachable};
+        let code = match error {
+            Locked | Busy | Lost(_) | Unreachable(_) => Code::TryAgain,
+            _ => Code::Failed,
+        };
+        Self::new(code, chain(&error))
+    }
+}
+
+impl From<maan_policy_host::PolicyError> for Problem {
+    fn from(error: maan_policy_host::PolicyError) -> Self {
+        Self::failed(chain(&error))
+    }
+}
+
+impl From<maan_followup::RunError> for Problem {
+    fn from(error: maan_followup::RunError) -> Self {
+        use maan_followup::RunError;
+        match error {
+            RunError::Store(error) => error.into(),
+            RunError::Interrupted => Self::new(Code::Interrupted, error.to_string()),
+            RunError::NeedsConsent(_) => Self::new(Code::NeedsPerson, error.to_string()),
+            RunError::Reading(ref reading) => {
+                let code = match reading.remedy() {
+                    maan_connectors::Remedy::Retry { .. } => Code::TryAgain,
+                    _ => Code::NeedsPerson,
+                };
+                Self::new(code, chain(&error))
+            }
+            other => Self::failed(chain(&other)),
+        }
+    }
+}
+
+impl From<maan_followup::LinkError> for Problem {
+    fn from(error: maan_followup::LinkError) -> Self {
+        Self::new(Code::NeedsPerson, chain(&error))
+    }
+}
+
+impl From<maan_connectors::oauth::OAuthError> for Problem {
+    fn from(error: maan_connectors::oauth::OAuthError) -> Self {
+        Self::new(Code::NeedsPerson, chain(&error))
+    }
+}
+
+impl From<maan_practice::PracticeError> for Problem {
+    fn from(error: maan_practice::PracticeError) -> Self {
+        Self::failed(chain(&error))
+    }
+}

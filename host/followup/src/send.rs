@@ -450,7 +450,7 @@ pub(crate) fn told(stopped: &Stopped) -> String {
 }
 
 /// The fact that a message left.
-fn step_done(action: maan_ledger::ActionId, guarded: &Guarded, snapshot: &Snapshot<'_>, at: Moment) -> Fact {
+pub(crate) fn step_done(action: maan_ledger::ActionId, guarded: &Guarded, snapshot: &Snapshot<'_>, at: Moment) -> Fact {
     let first = guarded.items.first().and_then(|id| snapshot.item(*id));
     let costs = guarded
         .charges

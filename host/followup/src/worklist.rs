@@ -78,6 +78,40 @@ impl Followup {
         Ok(moved)
     }
 
+    /// A person found out whether messages left whose outcome was unknown.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn resolve(&self, actions: &[Action], sent: bool, who: &str) -> Result<Moved, RunError> {
+        let mut moved = Moved::default();
+        for action in actions {
+            if sent {
+                self.resolve_sent(action, who, &mut moved).await?;
+            } else {
+                let note = "it did not leave";
+                self.move_one(action.id, &[ActionState::Unknown], ActionState::Queued, note, who, &mut moved).await?;
+            }
+        }
+        Ok(moved)
+    }
+
+    /// The message left after all: the step counts as done from the day on which it was sent.
+    async fn resolve_sent(&self, action: &Action, who: &str, moved: &mut Moved) -> Result<(), RunError> {
+        let Some(body) = &action.body else {
+            moved.unmoved.push(action.id);
+            return Ok(());
+        };
+        let guarded = Prepared::read(body)?.guarded;
+        let settings = self.tenant.settings().await?;
+        let facts = self.tenant.facts(action.debtor).await?;
+        let snapshot = self.snapshot(&facts, &settings)?;
+        let at = self.moment();
+        let fact = crate::send::step_done(action.id, &guarded, &snapshot, at);
+        let done = self.tenant.resolve_sent(action.id, "it left", who, (action.debtor, fact), at).await?;
+        if done { moved.moved.push(action.id) } else { moved.unmoved.push(action.id) }
+        Ok(())
+    }
+
     async fn move_one(
         &self,
         action: ActionId,

@@ -39,6 +39,6 @@ mod format;
 mod html;
 mod texts;
 
-pub use email::{Address, Email, Mailer, MailerSettings, SendError, Sent, message_id};
+pub use email::{Address, Email, Mailer, MailerSettings, Protection, SendError, Sent, message_id};
 pub use format::Language;
 pub use texts::{Letter, LetterItem, Party, Text, TextError, compose};

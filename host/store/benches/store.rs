@@ -1,7 +1,10 @@
 //! How fast the store reads facts and writes decisions: `cargo bench -p maan-store`.
 //! On SQLite in a temporary folder, and on the PostgreSQL database that `MAAN_BENCH_POSTGRES` names, if any.
 
-#![expect(clippy::unwrap_used, reason = "a measurement ends where something is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a measurement ends where something is not as it should be"
+)]
 
 use std::time::{Duration, Instant};
 
@@ -17,7 +20,10 @@ const TODAY: Day = Day(20_000);
 const NOW: Moment = Moment(1_728_000_000_000_000);
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let folder = tempfile::tempdir().unwrap();
         println!("SQLite");
@@ -33,7 +39,9 @@ async fn measure(url: &str) {
     let store = Store::open(url, &HostKey::generate()).await.unwrap();
     let tenant = store.create_tenant("bench", &settings()).await.unwrap();
     let store = store.tenant(tenant);
-    let debtors: Vec<DebtorId> = (0..DEBTORS).map(|n| DebtorId::derived(Uuid::nil(), &n.to_string())).collect();
+    let debtors: Vec<DebtorId> = (0..DEBTORS)
+        .map(|n| DebtorId::derived(Uuid::nil(), &n.to_string()))
+        .collect();
     let mut sorted = debtors.clone();
     sorted.sort_unstable();
 
@@ -56,7 +64,10 @@ async fn measure(url: &str) {
             let batch = decided(&store, chunk, actions).await;
             store.write_batch(batch).await.unwrap();
         }
-        show(&format!("decisions written, 100,000 of 1 KB, {name} time"), begin.elapsed());
+        show(
+            &format!("decisions written, 100,000 of 1 KB, {name} time"),
+            begin.elapsed(),
+        );
     }
 
     let begin = Instant::now();
@@ -109,7 +120,10 @@ fn read(debtors: &[DebtorId]) -> Ingest {
         };
         (*id, row, (0..60).map(fact).collect())
     });
-    Ingest { debtors: debtors.collect(), ..Ingest::default() }
+    Ingest {
+        debtors: debtors.collect(),
+        ..Ingest::default()
+    }
 }
 
 async fn decided(store: &TenantStore, debtors: &[DebtorId], _actions: usize) -> DecidedBatch {
@@ -122,7 +136,13 @@ async fn decided(store: &TenantStore, debtors: &[DebtorId], _actions: usize) -> 
         views: None,
         next_look: Some(TODAY.plus(7)),
         held: None,
-        digest: DebtorDigest { currency: Currency::EUR, open: 1, overdue: 1, held: 0, segment: "loyal".into() },
+        digest: DebtorDigest {
+            currency: Currency::EUR,
+            open: 1,
+            overdue: 1,
+            held: 0,
+            segment: "loyal".into(),
+        },
         judged: None,
         actions: Vec::new(),
         withdraw: true,

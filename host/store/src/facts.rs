@@ -2,37 +2,11 @@
 
 use std::collections::HashMap;
 
-use maan_ledger::{DebtorId, Fact};
-use minicbor::{Decode, Encode};
+use maan_ledger::{DebtorId, Fact, decode_page};
 use uuid::Uuid;
 
 use crate::many::fetch_in;
 use crate::{StoreError, TenantStore};
-
-/// What became known of a debtor at once, in CBOR.
-#[derive(Encode, Decode)]
-struct FactPage {
-    #[n(0)]
-    version: u8,
-    #[n(1)]
-    facts: Vec<Fact>,
-}
-
-pub(crate) fn encode_page(facts: Vec<Fact>) -> Result<Vec<u8>, StoreError> {
-    minicbor::to_vec(FactPage { version: 1, facts }).map_err(|error| StoreError::invalid("facts", error))
-}
-
-fn decode_page(body: &[u8]) -> Result<Vec<Fact>, StoreError> {
-    let page: FactPage =
-        minicbor::decode(body).map_err(|error| StoreError::unreadable("a page of facts", error))?;
-    if page.version != 1 {
-        return Err(StoreError::unreadable(
-            "a page of facts",
-            format!("its version is {}", page.version),
-        ));
-    }
-    Ok(page.facts)
-}
 
 impl TenantStore {
     /// All facts of a debtor, in the order in which they became known; none of a debtor who is not known.
@@ -56,7 +30,8 @@ impl TenantStore {
         tx.commit().await?;
         let mut found: HashMap<Uuid, Vec<Fact>> = HashMap::with_capacity(ids.len());
         for (debtor, body) in pages {
-            let facts = decode_page(&body)?;
+            let facts =
+                decode_page(&body).map_err(|error| StoreError::unreadable("a page of facts", error))?;
             let all = found.entry(debtor).or_default();
             if all.is_empty() {
                 *all = facts;

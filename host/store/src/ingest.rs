@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use maan_ledger::{DebtorId, Fact, Moment};
+use maan_ledger::{DebtorId, Fact, Moment, encode_page};
 use uuid::Uuid;
 
 use crate::codes::json;
 use crate::connections::ConnectionId;
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::debtors::key_of_debtor;
-use crate::facts::encode_page;
 use crate::many::{execute_many, fetch_in, fetch_many};
 use crate::sealing::Key;
 use crate::{AdministrationFact, StoreError, TenantStore};
@@ -289,7 +288,7 @@ impl TenantStore {
             }
             ingested.facts += row.facts.len() as u64;
             let number = versions.get(&row.id.0).copied().unwrap_or_default();
-            pages.push((row.id.0, number, encode_page(row.facts)?));
+            pages.push((row.id.0, number, encode_page(&row.facts)));
         }
         self.insert_pages(tx, &pages, at).await?;
         Ok(ingested)

@@ -4,14 +4,13 @@
 //! from then on. A lease that runs out before gives the action to another worker; one that runs out after makes
 //! it *unknown*, for a person to find out. Who comes late holds an old fence and changes nothing.
 
-use maan_ledger::{ActionId, DebtorId, Fact, Moment};
+use maan_ledger::{ActionId, DebtorId, Fact, Moment, encode_page};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::actions::Move;
 use crate::codes::word;
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
-use crate::facts::encode_page;
 use crate::{Action, ActionState, StoreError, TenantStore};
 
 /// A number that rises with every lease of a thing; the highest holds.
@@ -229,6 +228,44 @@ impl TenantStore {
             .await
     }
 
+    /// A person found out that an action of unknown outcome did leave: it is sent, with the fact that follows from
+    /// it. False when the action is not unknown.
+    pub async fn resolve_sent(
+        &self,
+        id: ActionId,
+        note: &str,
+        who: &str,
+        fact: (DebtorId, Fact),
+        at: Moment,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let row = fetch_optional!(
+            tx,
+            (String,),
+            "SELECT state FROM action WHERE tenant = $1 AND id = $2 AND state = $3",
+            self.tenant.0,
+            id.0,
+            word(ActionState::Unknown),
+        )?;
+        if row.is_none() {
+            return Ok(false);
+        }
+        self.put_state(
+            &mut tx,
+            id,
+            ActionState::Unknown,
+            ActionState::Sent,
+            note,
+            who,
+            at,
+        )
+        .await?;
+        let (debtor, fact) = fact;
+        self.add_fact(&mut tx, debtor, fact, at).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     async fn give_back(
         &self,
         claim: &Claim,
@@ -282,7 +319,7 @@ impl TenantStore {
             debtor.0,
         )?;
         let (number,) = row.ok_or(StoreError::UnknownDebtor(debtor))?;
-        self.insert_pages(tx, &[(debtor.0, number, encode_page(vec![fact])?)], at)
+        self.insert_pages(tx, &[(debtor.0, number, encode_page(&[fact]))], at)
             .await
     }
 }

@@ -4,13 +4,12 @@ mod actions;
 
 use std::collections::{HashMap, HashSet};
 
-use maan_ledger::{ActionId, Channel, Day, DebtorId, Fact, ItemId, Level, Moment, Money};
+use maan_ledger::{ActionId, Channel, Day, DebtorId, Fact, ItemId, Level, Moment, Money, encode_page};
 use uuid::Uuid;
 
 use crate::codes::currency_number;
 use crate::db::{Tx, execute, fetch_optional};
 use crate::decisions::{debtor_key, decision_row, in_decision};
-use crate::facts::encode_page;
 use crate::many::{execute_many, fetch_many};
 use crate::sealing::Key;
 use crate::{ActionState, DebtorDigest, StoreError, TenantStore};
@@ -311,7 +310,11 @@ impl TenantStore {
         for decision in &batch.decisions {
             if let Some(fact) = &decision.judged {
                 let version = find(decided, decision.debtor)?.fact_version;
-                pages.push((decision.debtor.0, version, encode_page(vec![fact.clone()])?));
+                pages.push((
+                    decision.debtor.0,
+                    version,
+                    encode_page(std::slice::from_ref(fact)),
+                ));
             }
         }
         self.insert_pages(tx, &pages, batch.known_at).await

@@ -94,6 +94,8 @@ CREATE TABLE fact_page (
     FOREIGN KEY (tenant, debtor) REFERENCES debtor
 ) STRICT;
 
+CREATE INDEX fact_page_by_moment ON fact_page (tenant, recorded_at);
+
 CREATE TABLE administration_fact (
     tenant BLOB NOT NULL REFERENCES tenant,
     number INTEGER NOT NULL,
@@ -195,6 +197,8 @@ CREATE TABLE action_history (
     PRIMARY KEY (tenant, action, number),
     FOREIGN KEY (tenant, action) REFERENCES action
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX action_history_by_moment ON action_history (tenant, to_state, at);
 
 -- The newest row of a slot is in force.
 CREATE TABLE deployment (

@@ -10,5 +10,8 @@
 
 mod support;
 
+mod actions;
+mod decisions;
 mod facts;
 mod opening;
+mod outbox;

@@ -160,3 +160,8 @@ pub(crate) async fn decide(
         .await
         .unwrap()
 }
+
+/// One debtor with new facts.
+pub(crate) fn facts_about(n: u128, facts: Vec<Fact>) -> Ingest {
+    Ingest { debtors: vec![(debtor(n), row(n), facts)], ..Ingest::default() }
+}

@@ -1,0 +1,172 @@
+//! `maan connect`: connect an administration on an accounting platform.
+
+use std::io::BufRead;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use maan_connectors::moneybird::Administration;
+use maan_connectors::oauth::{Authorization, RedirectListener, TokenEndpoint, Tokens};
+use maan_followup::Link;
+use maan_ledger::{CompanySize, Currency, TenantId};
+use maan_store::TenantSettings;
+use secrecy::SecretString;
+use serde::Serialize;
+use url::Url;
+
+use crate::arguments::Connect;
+use crate::output::{Output, plain};
+use crate::place::Place;
+use crate::problem::{Code, Problem};
+
+/// Port and path of the redirect address, to be registered with the platform.
+const REDIRECT_PORT: u16 = 8311;
+const REDIRECT_PATH: &str = "/oauth/callback";
+/// How long a person may take to sign in.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+#[derive(Serialize)]
+struct Connected {
+    administration: TenantId,
+    name: String,
+    preset: String,
+}
+
+pub(crate) async fn run(place: &Place, options: &Connect, output: Output) -> Result<ExitCode, Problem> {
+    if options.platform != "moneybird" {
+        let message = format!("there is no connector for `{}`; there is one for moneybird", options.platform);
+        return Err(Problem::new(Code::NotFound, message));
+    }
+    let site = options.url.clone().unwrap_or_else(|| "https://moneybird.com".into());
+    let secret = client_secret(options)?;
+    let endpoint = Link::endpoint(&site, &options.client_id, secret.clone())?;
+    let tokens = if options.by_hand { by_hand(&endpoint).await? } else { by_browser(&endpoint).await? };
+    let administrations = Link::administrations(&site, endpoint, tokens.clone()).await?;
+    let administration = chosen(administrations, options.choose.as_deref())?;
+    let link = Link { site, client_id: options.client_id.clone(), administration };
+    let tenant = keep(place, &link, &secret, &tokens, &options.preset).await?;
+    let connected =
+        Connected { administration: tenant, name: link.administration.name.clone(), preset: options.preset.clone() };
+    output.answer(&connected, |connected| {
+        format!(
+            "{} is connected, with preset {}; `maan sync` reads it, `maan run` decides",
+            plain(&connected.name),
+            connected.preset
+        )
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps a connection: a new administration with the default policies, or a new consent for one that is there.
+pub(crate) async fn keep(
+    place: &Place,
+    link: &Link,
+    secret: &SecretString,
+    tokens: &Tokens,
+    preset: &str,
+) -> Result<TenantId, Problem> {
+    let known = place.store.tenants().await?.into_iter().find(|tenant| tenant.name == link.administration.name);
+    if let Some(tenant) = known {
+        reconnect(place, tenant.id, link, secret, tokens).await?;
+        return Ok(tenant.id);
+    }
+    let id = place.store.create_tenant(&link.administration.name, &settings(&link.administration)?).await?;
+    let tenant = place.store.tenant(id);
+    super::policy::use_defaults(place, &tenant, preset, "maan connect").await?;
+    tenant.put_connection(link.to_keep(secret, tokens)?).await?;
+    Ok(id)
+}
+
+/// A new consent takes the place of the one that ended; what was read stays.
+async fn reconnect(
+    place: &Place,
+    id: TenantId,
+    link: &Link,
+    secret: &SecretString,
+    tokens: &Tokens,
+) -> Result<(), Problem> {
+    let tenant = place.store.tenant(id);
+    for connection in tenant.connections().await? {
+        if Link::read(&connection)?.administration.id == link.administration.id {
+            let kept = link.to_keep(secret, tokens)?;
+            let leased = tenant.lease_secret(connection.id, "maan connect", maan_ledger::Clock::System.now(), 60).await?;
+            let Some((_, fence)) = leased else {
+                return Err(Problem::new(Code::TryAgain, "another process is renewing the access; try again"));
+            };
+            tenant.replace_secret(connection.id, fence, &kept.secret).await?;
+            tenant.set_connection_state(connection.id, maan_store::ConnectionState::Active).await?;
+            return Ok(());
+        }
+    }
+    tenant.put_connection(link.to_keep(secret, tokens)?).await?;
+    Ok(())
+}
+
+fn client_secret(options: &Connect) -> Result<SecretString, Problem> {
+    let Some(file) = &options.client_secret_file else {
+        return Err(Problem::failed("give the client secret in a file, with --client-secret-file"));
+    };
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Problem::failed(format!("`{}` cannot be read: {error}", file.display())))?;
+    Ok(SecretString::from(text.trim_end().to_owned()))
+}
+
+async fn by_browser(endpoint: &TokenEndpoint) -> Result<Tokens, Problem> {
+    let listener = RedirectListener::bind(REDIRECT_PORT, REDIRECT_PATH).await?;
+    let authorization = Authorization::begin(listener.redirect().clone());
+    eprintln!("Open this address in a browser and give access:\n{}", authorization.authorize_url(endpoint));
+    let answer = listener.answer(&authorization, endpoint.provider().issuer.as_deref(), PATIENCE).await?;
+    Ok(authorization.finish(&answer, endpoint).await?)
+}
+
+async fn by_hand(endpoint: &TokenEndpoint) -> Result<Tokens, Problem> {
+    let redirect = Url::parse(&format!("http://127.0.0.1:{REDIRECT_PORT}{REDIRECT_PATH}"))
+        .map_err(|error| Problem::failed(format!("the redirect address is wrong: {error}")))?;
+    let authorization = Authorization::begin(redirect);
+    eprintln!(
+        "Open this address in a browser, give access, and paste the address to which you are sent:\n{}",
+        authorization.authorize_url(endpoint)
+    );
+    let mut answer = String::new();
+    std::io::stdin()
+        .lock()
+        .read_line(&mut answer)
+        .map_err(|error| Problem::failed(format!("the answer cannot be read: {error}")))?;
+    Ok(authorization.finish(answer.trim(), endpoint).await?)
+}
+
+fn chosen(mut administrations: Vec<Administration>, named: Option<&str>) -> Result<Administration, Problem> {
+    let names: Vec<_> = administrations.iter().map(|one| format!("`{}`", plain(&one.name))).collect();
+    let found = match named {
+        Some(named) => administrations.into_iter().find(|one| one.name == named || one.id == named),
+        None if names.len() == 1 => administrations.pop(),
+        None => None,
+    };
+    found.ok_or_else(|| {
+        Problem::new(Code::NotFound, format!("choose an administration with --choose: {}", names.join(", ")))
+    })
+}
+
+/// Settings to begin with; `maan` never sends before a mail server is set.
+pub(crate) fn settings(administration: &Administration) -> Result<TenantSettings, Problem> {
+    let currency = Currency::from_code(&administration.currency)
+        .map_err(|error| Problem::failed(format!("the administration's currency: {error}")))?;
+    Ok(TenantSettings {
+        zone: administration.time_zone.name().to_owned(),
+        country: administration.country.clone(),
+        currency,
+        language: administration.language.clone(),
+        creditor_name: administration.name.clone(),
+        trade_register_number: None,
+        vat_number: None,
+        iban: None,
+        size: CompanySize::Unknown,
+        deducts_vat: true,
+        sender_name: administration.name.clone(),
+        sender_address: "administration@maan.invalid".into(),
+        reply_to: None,
+        send_from_minute: 9 * 60,
+        send_until_minute: 17 * 60,
+        daily_maximum: 500,
+        stop_all: false,
+    })
+}

@@ -1,0 +1,44 @@
+//! One file per command.
+
+mod connect;
+mod demo;
+mod explain;
+mod policy;
+mod practice;
+mod replay;
+mod run;
+mod sync;
+mod worklist;
+
+use std::process::ExitCode;
+
+use crate::arguments::{Arguments, Command};
+use crate::output::Output;
+use crate::place::Place;
+use crate::problem::Problem;
+
+/// Runs the command that the arguments name.
+pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
+    let output = Output { json: arguments.json };
+    match &arguments.command {
+        Command::Demo(demo) => return demo::run(demo, output).await,
+        Command::Practice(practice) => return practice::run(practice, output).await,
+        Command::CompileComponent => return Ok(maan_policy_host::compile_worker()),
+        _ => {}
+    }
+    let place = Place::open(&arguments).await?;
+    match &arguments.command {
+        Command::Connect(connect) => connect::run(&place, connect, output).await,
+        Command::Sync => sync::run(&place, output).await,
+        Command::Run(options) => run::run(&place, options, output).await,
+        Command::Send => run::send(&place, output).await,
+        Command::Worklist(options) => worklist::list(&place, options, output).await,
+        Command::Approve(options) => worklist::approve(&place, options, output).await,
+        Command::Reject(options) => worklist::reject(&place, options, output).await,
+        Command::Resolve(options) => worklist::resolve(&place, options, output).await,
+        Command::Explain(options) => explain::run(&place, options, output).await,
+        Command::Replay(options) => replay::run(&place, options, output).await,
+        Command::Policy(options) => policy::run(&place, options, output).await,
+        Command::Demo(_) | Command::Practice(_) | Command::CompileComponent => Ok(ExitCode::SUCCESS),
+    }
+}

@@ -1,0 +1,138 @@
+//! `maan run` and `maan send`: decide, look again, send.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use maan_followup::{Followup, NotSent, RunReport, SendReport};
+use maan_outreach::Mailer;
+use serde::Serialize;
+
+use crate::arguments::Run;
+use crate::output::{Output, plain};
+use crate::place::Place;
+use crate::problem::Problem;
+
+/// What a night did.
+#[derive(Serialize)]
+struct Night {
+    read: Option<maan_followup::SyncReport>,
+    run: RunReport,
+    sent: Option<SendReport>,
+}
+
+pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<ExitCode, Problem> {
+    let followup = place.followup().await?;
+    let read = if options.no_sync { None } else { Some(super::sync::read(&followup, output).await?) };
+    let run = decide(&followup, output).await?;
+    let sent = match (options.no_send, &place.config.mail) {
+        (false, Some(mail)) => Some(leave(&followup, &Mailer::new(mail.settings()?)).await?),
+        (false, None) if !output.json => {
+            eprintln!("maan: no mail server is set in maan.toml; what is ready stays ready");
+            None
+        }
+        _ => None,
+    };
+    output.answer(&Night { read, run, sent }, |night| {
+        let mut text = run_words(&night.run);
+        if let Some(sent) = &night.sent {
+            text.push('\n');
+            text.push_str(&sent_words(sent));
+        }
+        text
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Problem> {
+    let followup = place.followup().await?;
+    let Some(mail) = &place.config.mail else {
+        return Err(Problem::failed(
+            "no mail server is set; add to maan.toml:\n[mail]\nhost = \"smtp.example.com\"\nport = 587\nuser = \"…\"\npassword_file = \"…\"",
+        ));
+    };
+    let mailer = Mailer::new(mail.settings()?);
+    // Looked at again before it leaves: what changed on the platform is decided first.
+    super::sync::read(&followup, output).await?;
+    decide(&followup, output).await?;
+    let report = leave(&followup, &mailer).await?;
+    output.answer(&report, sent_words)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Decides whoever is due, with a progress bar.
+pub(crate) async fn decide(followup: &Followup, output: Output) -> Result<RunReport, Problem> {
+    let policies = Arc::new(followup.policies().await?);
+    let bar = output.progress("deciding", 0);
+    let report = followup.run(&policies, |decided| bar.inc(decided)).await;
+    bar.finish_and_clear();
+    Ok(report?)
+}
+
+async fn leave(followup: &Followup, mailer: &Mailer) -> Result<SendReport, Problem> {
+    let policies = followup.policies().await?;
+    Ok(followup.send(&policies, mailer).await?)
+}
+
+/// What a run did, in words.
+pub(crate) fn run_words(report: &RunReport) -> String {
+    let mut text = format!("{} debtors decided", report.decided);
+    for (state, count) in &report.actions {
+        text.push_str(&format!(" · {count} {}", state_word(*state)));
+    }
+    if report.withdrawn > 0 {
+        text.push_str(&format!(" · {} withdrawn", report.withdrawn));
+    }
+    for (debtor, why) in report.held.iter().take(10) {
+        text.push_str(&format!("\n  held: {debtor}: {}", plain(why)));
+    }
+    text
+}
+
+/// A state in words.
+pub(crate) fn state_word(state: maan_store::ActionState) -> &'static str {
+    use maan_store::ActionState;
+    match state {
+        ActionState::Waiting => "wait for approval",
+        ActionState::ToDo => "to do by a person",
+        ActionState::Queued => "ready to leave",
+        ActionState::Sending => "being sent",
+        ActionState::Sent => "sent",
+        ActionState::Failed => "failed",
+        ActionState::Unknown => "unknown: look in the mail server's log",
+        ActionState::Withdrawn => "withdrawn",
+        ActionState::Vetoed => "stopped",
+        ActionState::Rejected => "rejected",
+        ActionState::Done => "done",
+    }
+}
+
+/// What was sent and what was not, in words.
+pub(crate) fn sent_words(report: &SendReport) -> String {
+    if report.stopped {
+        return "nothing sent: all sending is stopped in the settings".into();
+    }
+    if report.outside_hours {
+        return "nothing sent: outside the hours or days on which messages leave".into();
+    }
+    let mut text = format!("{} messages sent", report.sent);
+    let groups: [(&str, &[NotSent]); 6] = [
+        ("not sent", &report.withdrawn),
+        ("stopped by the law", &report.vetoed),
+        ("later", &report.later),
+        ("put off", &report.put_off),
+        ("failed", &report.failed),
+        ("unknown", &report.unknown),
+    ];
+    for (name, group) in groups {
+        for one in group.iter().take(10) {
+            text.push_str(&format!("\n  {name}: {}: {}", plain(&one.title), plain(&one.why)));
+        }
+        if group.len() > 10 {
+            text.push_str(&format!("\n  {name}: and {} more", group.len() - 10));
+        }
+    }
+    if report.maximum_reached {
+        text.push_str("\n  the daily maximum was reached; the rest leaves on the next working day");
+    }
+    text
+}

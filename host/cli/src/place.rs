@@ -1,0 +1,185 @@
+//! An installation: its folder, its database, its policies.
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::{DateTime, Utc};
+use maan_followup::Followup;
+use maan_ledger::{Clock, Moment};
+use maan_policy_host::{Compiler, Digest, HostConfig, Limits, PolicyHost};
+use maan_store::{HostKey, Store, Tenant};
+
+use crate::arguments::Arguments;
+use crate::config::Config;
+use crate::problem::{Code, Problem};
+
+/// An open installation.
+pub(crate) struct Place {
+    pub(crate) folder: PathBuf,
+    pub(crate) config: Config,
+    pub(crate) store: Store,
+    pub(crate) host: Arc<PolicyHost>,
+    pub(crate) clock: Clock,
+    pub(crate) interrupted: Arc<AtomicBool>,
+    administration: Option<String>,
+}
+
+impl Place {
+    /// Opens the installation that the arguments name; a new one is made.
+    pub(crate) async fn open(arguments: &Arguments) -> Result<Self, Problem> {
+        let folder = arguments.data.clone();
+        std::fs::create_dir_all(&folder).map_err(|error| {
+            let folder = folder.display();
+            Problem::failed(format!("the folder `{folder}` cannot be made: {error}; choose another with --data"))
+        })?;
+        let config = Config::read(&folder.join("maan.toml"))?;
+        let database = arguments.database.clone().or_else(|| config.database.clone());
+        let database =
+            database.unwrap_or_else(|| format!("sqlite:{}", folder.join("maan.db").display()));
+        let key = HostKey::read_or_create(&folder.join("host.key"))?;
+        let store = Store::open(&database, &key).await?;
+        let host = Arc::new(policy_host(&folder)?);
+        Ok(Self {
+            config,
+            store,
+            host,
+            clock: clock(arguments.at.as_deref())?,
+            interrupted: interruption(),
+            administration: arguments.administration.clone(),
+            folder,
+        })
+    }
+
+    /// The administration that is meant: the one named, or the only one.
+    pub(crate) async fn tenant(&self) -> Result<Tenant, Problem> {
+        let mut tenants = self.store.tenants().await?;
+        let names: Vec<_> = tenants.iter().map(|tenant| format!("`{}`", tenant.name)).collect();
+        if let Some(named) = &self.administration {
+            let found = tenants.into_iter().find(|tenant| tenant.name == *named || tenant.id.to_string() == *named);
+            return found.ok_or_else(|| {
+                let there = if names.is_empty() { "none is connected yet".into() } else { names.join(", ") };
+                Problem::new(Code::NotFound, format!("there is no administration `{named}`; there is: {there}"))
+            });
+        }
+        match (tenants.pop(), names.len()) {
+            (Some(only), 1) => Ok(only),
+            (None, _) => Err(Problem::new(
+                Code::NotFound,
+                "no administration is connected yet; connect one with `maan connect PLATFORM`",
+            )),
+            (Some(_), _) => Err(Problem::new(
+                Code::NotFound,
+                format!("there are several administrations; choose one with -a: {}", names.join(", ")),
+            )),
+        }
+    }
+
+    /// The follow-up of the administration that is meant.
+    pub(crate) async fn followup(&self) -> Result<Followup, Problem> {
+        let tenant = self.tenant().await?;
+        self.followup_of(&tenant).await
+    }
+
+    /// The follow-up of an administration.
+    pub(crate) async fn followup_of(&self, tenant: &Tenant) -> Result<Followup, Problem> {
+        let opened = Followup::open(
+            &self.store,
+            self.store.tenant(tenant.id),
+            self.host.clone(),
+            self.clock.clone(),
+            self.interrupted.clone(),
+        );
+        Ok(opened.await?)
+    }
+
+    /// Lets a component guard the law, from now on and in later processes.
+    pub(crate) fn trust_statute(&self, digest: Digest) -> Result<(), Problem> {
+        let path = self.folder.join(TRUSTED);
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&path).map_err(unusable(&path))?;
+        writeln!(file, "{digest}").and_then(|()| file.sync_all()).map_err(unusable(&path))?;
+        self.host.trust_statute(digest);
+        Ok(())
+    }
+}
+
+/// Digests of the components that may guard the law, a line each.
+const TRUSTED: &str = "trusted-statutes";
+
+fn policy_host(folder: &Path) -> Result<PolicyHost, Problem> {
+    let program = std::env::current_exe()
+        .map_err(|error| Problem::failed(format!("the program cannot find itself: {error}")))?;
+    let host = PolicyHost::new(HostConfig {
+        cache: folder.join("compiled"),
+        key: cache_key(&folder.join("compiled.key"))?,
+        compiler: Compiler::new(program, ["compile-component"]),
+        limits: Limits::default(),
+        trusted_statutes: trusted(&folder.join(TRUSTED))?,
+    })?;
+    Ok(host)
+}
+
+fn trusted(path: &Path) -> Result<HashSet<Digest>, Problem> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(unusable(path)(error)),
+    };
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .map(|line| line.parse().map_err(|error| Problem::failed(format!("`{}`: {error}", path.display()))))
+        .collect()
+}
+
+/// The key by which compiled policies are known as our own; made once, readable by the owner alone.
+fn cache_key(path: &Path) -> Result<[u8; 32], Problem> {
+    match std::fs::read(path) {
+        Ok(bytes) => bytes.try_into().map_err(|_| {
+            let path = path.display();
+            Problem::failed(format!("`{path}` is damaged; remove it, the policies are compiled again"))
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let key: [u8; 32] = rand::random();
+            let mut file = std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(path)
+                .map_err(unusable(path))?;
+            file.write_all(&key).and_then(|()| file.sync_all()).map_err(unusable(path))?;
+            Ok(key)
+        }
+        Err(error) => Err(unusable(path)(error)),
+    }
+}
+
+fn unusable(path: &Path) -> impl FnOnce(std::io::Error) -> Problem {
+    let path = path.display().to_string();
+    move |error| Problem::failed(format!("`{path}` cannot be used: {error}; check the folder's owner and free space"))
+}
+
+fn clock(at: Option<&str>) -> Result<Clock, Problem> {
+    let Some(at) = at else { return Ok(Clock::System) };
+    let moment: DateTime<Utc> = at.parse().map_err(|_| {
+        Problem::failed(format!("`{at}` is not a moment; write it as 2026-11-23T09:00:00Z"))
+    })?;
+    Ok(Clock::standing_at(Moment::from_utc(moment)))
+}
+
+/// Ctrl-C asks to stop at the next safe place; a second one stops at once.
+fn interruption() -> Arc<AtomicBool> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let flag = interrupted.clone();
+    tokio::spawn(async move {
+        while tokio::signal::ctrl_c().await.is_ok() {
+            if flag.swap(true, Ordering::SeqCst) {
+                std::process::exit(Code::Interrupted as i32);
+            }
+            eprintln!("maan: stopping; press Ctrl-C again to stop at once");
+        }
+    });
+    interrupted
+}
