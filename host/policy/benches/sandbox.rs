@@ -4,9 +4,10 @@
 //! and its cases and answers cross the border. Times are medians of one run; compare ratios, as machines differ.
 #![allow(
     missing_docs,
+    unreachable_pub,
     clippy::expect_used,
     clippy::panic,
-    reason = "a benchmark may fail"
+    reason = "a benchmark may fail, and shares files with the crate"
 )]
 
 use std::fmt::Debug;
