@@ -6,6 +6,7 @@
     reason = "a test that goes wrong says so by panicking"
 )]
 
+mod account;
 mod agreements;
 mod calendar;
 mod every_fact;

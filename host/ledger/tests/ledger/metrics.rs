@@ -169,6 +169,24 @@ fn average_days_late_weighs_by_amount_and_counts_open_overdue_items() {
 }
 
 #[test]
+fn the_delay_of_an_item_is_its_payment_in_full_or_what_is_open() {
+    let story = Story::default()
+        .invoice(1, "2026-01-01", 1_000)
+        .paid(1, "2026-02-10", 1_000)
+        .invoice(2, "2026-01-01", 4_000)
+        .paid(2, "2026-02-10", 1_000)
+        .invoice(3, "2026-01-01", -500);
+    let snapshot = story.at("2026-03-02");
+    let delays: Vec<ItemDelay> = snapshot.items.iter().filter_map(ItemDelay::of).collect();
+    assert_eq!(delays.len(), 2);
+    // 1,000 ten days late and 3,000 thirty days late so far
+    assert_eq!(
+        average_days_late(snapshot.as_of, delays).unwrap(),
+        Some(Decimal::from(25))
+    );
+}
+
+#[test]
 fn promises_that_are_open_or_withdrawn_do_not_enter_the_kept_rate() {
     use PromiseState::{Broken, Kept, Open, Withdrawn};
     let promises = [
