@@ -1,4 +1,6 @@
-use maan_ledger::{Body, CompanySize, DebtorDescription, DebtorKind, Fact, Known, LanguageSource, Relation};
+use maan_ledger::{
+    Body, CompanySize, DebtorDescription, DebtorKind, Fact, Known, LanguageSource, Moment, Relation,
+};
 
 use super::History;
 use crate::ReadRecord;
@@ -85,24 +87,27 @@ pub(super) fn language_of_document(history: History<'_>, new: &[Fact], record: &
         language_source: LanguageSource::Invoice,
         ..current.clone()
     };
+    let earlier = history
+        .0
+        .iter()
+        .chain(new)
+        .filter(|fact| matches!(fact.body, Body::DebtorDescribed(_)));
+    let (happened, known) = earlier.fold((basis.happened, basis.known), |(happened, known), fact| {
+        (happened.max(fact.happened), after(fact.known, known))
+    });
     Some(Fact {
-        happened: basis.happened,
-        known: not_before(basis.known, history),
+        happened,
+        known,
         body: Body::DebtorDescribed(description),
     })
 }
 
-/// Not earlier than the description that it replaces.
-fn not_before(known: Known, history: History<'_>) -> Known {
-    let described = history
-        .0
-        .iter()
-        .filter(|fact| matches!(fact.body, Body::DebtorDescribed(_)));
-    let latest = described
-        .map(|fact| fact.known)
-        .max_by_key(|known| known.moment());
-    match latest {
-        Some(latest) if latest.moment() > known.moment() => latest,
+/// Later than the description that is replaced: an assumed time may be moved, a recorded one may not.
+fn after(replaced: Known, known: Known) -> Known {
+    match known {
+        Known::Assumed(moment) if moment <= replaced.moment() => {
+            Known::Assumed(Moment(replaced.moment().0.saturating_add(1)))
+        }
         _ => known,
     }
 }

@@ -46,12 +46,13 @@ pub fn changes(batch: &Batch, record: &ReadRecord, known: &[Fact]) -> Vec<Fact> 
 struct History<'a>(&'a [Fact]);
 
 impl<'a> History<'a> {
-    /// The newest fact that a question concerns; of two known at the same moment the one kept later.
+    /// The newest fact that a question concerns, in the order in which a snapshot takes them: by the moment it became
+    /// known, then by the day on which it happened, then as kept.
     fn newest<T>(self, concerns: impl Fn(&'a Body) -> Option<T>) -> Option<T> {
         let found = self
             .0
             .iter()
-            .filter_map(|fact| Some((fact.known.moment(), concerns(&fact.body)?)));
+            .filter_map(|fact| Some(((fact.known.moment(), fact.happened), concerns(&fact.body)?)));
         found
             .reduce(|best, next| if next.0 >= best.0 { next } else { best })
             .map(|(_, found)| found)

@@ -6,6 +6,7 @@
 //! where exactly one contact has it).
 
 mod administrations;
+mod bank;
 mod dto;
 mod endpoints;
 mod error;

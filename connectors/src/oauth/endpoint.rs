@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
+use zeroize::Zeroizing;
 
 use super::{OAuthError, Tokens};
 use crate::http::{BodyError, body, cause, is_safe};
@@ -150,7 +151,7 @@ impl TokenEndpoint {
         serde_json::from_slice(&body).map_err(|_| OAuthError::NotUnderstood("no tokens in it".to_owned()))
     }
 
-    async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Vec<u8>, OAuthError> {
+    async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Zeroizing<Vec<u8>>, OAuthError> {
         let host = || url.host_str().unwrap_or_default().to_owned();
         let response = self
             .authenticated(url, form)
@@ -170,10 +171,12 @@ impl TokenEndpoint {
                 cause: cause(&error),
             },
         })?;
+        let body = Zeroizing::new(body);
         if status.is_success() {
             Ok(body)
         } else {
-            Err(refusal(status, &body, form))
+            let own = ("client_secret", self.client.secret.expose_secret());
+            Err(refusal(status, &body, &[form, &[own]].concat()))
         }
     }
 

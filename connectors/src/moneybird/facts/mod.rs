@@ -4,6 +4,8 @@ mod contact;
 mod estimate;
 mod invoice;
 mod mutation;
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
@@ -73,7 +75,7 @@ fn moment(stamp: &Text) -> Option<Moment> {
 }
 
 /// A day that must be there; a stamp counts with its date.
-fn day(field: &'static str, text: &Text) -> Result<Day, RecordError> {
+pub(super) fn day(field: &'static str, text: &Text) -> Result<Day, RecordError> {
     let date: Option<NaiveDate> = text.get(..10).and_then(|date| date.parse().ok());
     date.map(Day::from_date)
         .filter(|day| day.is_plausible())

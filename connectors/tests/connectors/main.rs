@@ -1,0 +1,17 @@
+//! Connectors against the practice administration: a foreign platform with a strict OAuth server.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+mod consent;
+mod faults;
+mod platform;
+mod reading;
+mod secrets;
+mod support;
+mod webhooks;
