@@ -1,5 +1,7 @@
 use maan_ledger::{Level, Moment};
-use maan_store::{Action, ActionFilter, ActionState, Decision, DecisionId, NewAction, Refusal, Refused, Written};
+use maan_store::{
+    Action, ActionFilter, ActionState, Decision, DecisionId, NewAction, Refusal, Refused, Written,
+};
 use uuid::Uuid;
 
 use crate::support::Fixture;
@@ -18,20 +20,36 @@ crate::support::on_both!(
 );
 
 fn all() -> ActionFilter {
-    ActionFilter { limit: 100, ..ActionFilter::default() }
+    ActionFilter {
+        limit: 100,
+        ..ActionFilter::default()
+    }
 }
 
 async fn an_action_comes_back_as_it_was_made(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 1).await;
-    let new = NewAction { items: vec![(item(1), 1), (item(2), 3)], ..reminder(5, 1) };
+    let new = NewAction {
+        items: vec![(item(1), 1), (item(2), 3)],
+        ..reminder(5, 1)
+    };
     let written = decide(&store, 1, 1, vec![new.clone()]).await;
-    assert_eq!(written, Written { number: 1, made: vec![action_id(5)], ..Written::default() });
+    assert_eq!(
+        written,
+        Written {
+            number: 1,
+            made: vec![action_id(5)],
+            ..Written::default()
+        }
+    );
     let action = store.action(action_id(5)).await.unwrap().unwrap();
     let expected = Action {
         id: new.id,
         debtor: debtor(1),
-        decision: DecisionId { batch: Uuid::from_u128(1), position: 0 },
+        decision: DecisionId {
+            batch: Uuid::from_u128(1),
+            position: 0,
+        },
         kind: new.kind,
         level: new.level,
         items: new.items,
@@ -52,15 +70,28 @@ async fn an_action_comes_back_as_it_was_made(f: Fixture) {
     assert_eq!(action, expected);
     let history = store.history(action_id(5)).await.unwrap();
     assert_eq!(history.len(), 1);
-    assert_eq!((history[0].from, history[0].to, history[0].at), (None, ActionState::Queued, NOW));
+    assert_eq!(
+        (history[0].from, history[0].to, history[0].at),
+        (None, ActionState::Queued, NOW)
+    );
     assert_eq!(store.action(action_id(6)).await.unwrap(), None);
 }
 
 async fn the_worklist_is_filtered_and_ordered_by_rank(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 2).await;
-    let waiting = |id| NewAction { state: ActionState::Waiting, ..reminder(id, id) };
-    let actions = vec![reminder(1, 1), waiting(2), NewAction { rank: 1, ..waiting(3) }];
+    let waiting = |id| NewAction {
+        state: ActionState::Waiting,
+        ..reminder(id, id)
+    };
+    let actions = vec![
+        reminder(1, 1),
+        waiting(2),
+        NewAction {
+            rank: 1,
+            ..waiting(3)
+        },
+    ];
     decide(&store, 1, 1, actions).await;
     decide(&store, 2, 2, vec![waiting(9)]).await;
     let ids = async |filter: ActionFilter| -> Vec<u128> {
@@ -70,16 +101,46 @@ async fn the_worklist_is_filtered_and_ordered_by_rank(f: Fixture) {
     assert_eq!(ids(all()).await, [9, 2, 1, 3]);
     assert_eq!(ids(ActionFilter { limit: 2, ..all() }).await, [9, 2]);
     let states = vec![ActionState::Waiting, ActionState::Waiting, ActionState::Sent];
-    assert_eq!(ids(ActionFilter { states: states.clone(), ..all() }).await, [9, 2, 3]);
-    assert_eq!(ids(ActionFilter { states, debtor: Some(debtor(1)), limit: 1 }).await, [2]);
-    assert_eq!(ids(ActionFilter { debtor: Some(debtor(2)), ..all() }).await, [9]);
+    assert_eq!(
+        ids(ActionFilter {
+            states: states.clone(),
+            ..all()
+        })
+        .await,
+        [9, 2, 3]
+    );
+    assert_eq!(
+        ids(ActionFilter {
+            states,
+            debtor: Some(debtor(1)),
+            limit: 1
+        })
+        .await,
+        [2]
+    );
+    assert_eq!(
+        ids(ActionFilter {
+            debtor: Some(debtor(2)),
+            ..all()
+        })
+        .await,
+        [9]
+    );
     let counts = store.action_counts().await.unwrap();
     assert_eq!(counts, [(ActionState::Waiting, 3), (ActionState::Queued, 1)]);
 }
 
 fn claimed(action: u128, on: u128, by: u128) -> Refused {
-    let why = Refusal::Claimed { item: item(on), level: Level::Reminder1, round: 1, by: action_id(by) };
-    Refused { action: action_id(action), why }
+    let why = Refusal::Claimed {
+        item: item(on),
+        level: Level::Reminder1,
+        round: 1,
+        by: action_id(by),
+    };
+    Refused {
+        action: action_id(action),
+        why,
+    }
 }
 
 async fn an_obligation_is_claimed_once_whatever_claims_it(f: Fixture) {
@@ -87,18 +148,40 @@ async fn an_obligation_is_claimed_once_whatever_claims_it(f: Fixture) {
     known_debtors(&store, 2).await;
     // within a batch the first one has it
     let written = decide(&store, 1, 1, vec![reminder(1, 1), reminder(2, 1)]).await;
-    assert_eq!((written.made, written.refused), (vec![action_id(1)], vec![claimed(2, 1, 1)]));
+    assert_eq!(
+        (written.made, written.refused),
+        (vec![action_id(1)], vec![claimed(2, 1, 1)])
+    );
     // and so it stays between batches, also when other items are free
-    let both = NewAction { items: vec![(item(7), 1), (item(1), 1)], ..reminder(3, 7) };
-    let decision = Decision { actions: vec![both], withdraw: false, ..decision(1, 0) };
-    let written = store.write_batch(batch(&store, 2, vec![decision]).await).await.unwrap();
+    let both = NewAction {
+        items: vec![(item(7), 1), (item(1), 1)],
+        ..reminder(3, 7)
+    };
+    let decision = Decision {
+        actions: vec![both],
+        withdraw: false,
+        ..decision(1, 0)
+    };
+    let written = store
+        .write_batch(batch(&store, 2, vec![decision]).await)
+        .await
+        .unwrap();
     assert_eq!(written.refused, [claimed(3, 1, 1)]);
     // another level, another round, no level at all and a free item are other things
     let others = vec![
         reminder(1, 1),
-        NewAction { level: Level::Reminder2, ..reminder(4, 1) },
-        NewAction { items: vec![(item(1), 2)], ..reminder(5, 1) },
-        NewAction { level: Level::None, ..reminder(6, 1) },
+        NewAction {
+            level: Level::Reminder2,
+            ..reminder(4, 1)
+        },
+        NewAction {
+            items: vec![(item(1), 2)],
+            ..reminder(5, 1)
+        },
+        NewAction {
+            level: Level::None,
+            ..reminder(6, 1)
+        },
         reminder(7, 7),
     ];
     let written = decide(&store, 3, 1, others).await;
@@ -109,16 +192,40 @@ async fn an_obligation_is_claimed_once_whatever_claims_it(f: Fixture) {
 async fn what_is_proposed_again_keeps_its_state_and_is_brought_up_to_date(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 1).await;
-    let waiting = NewAction { state: ActionState::Waiting, ..reminder(1, 1) };
+    let waiting = NewAction {
+        state: ActionState::Waiting,
+        ..reminder(1, 1)
+    };
     decide(&store, 1, 1, vec![waiting.clone()]).await;
-    let approve = store.move_action(action_id(1), &[ActionState::Waiting], ActionState::Queued, "ok", "anna", NOW);
+    let approve = store.move_action(
+        action_id(1),
+        &[ActionState::Waiting],
+        ActionState::Queued,
+        "ok",
+        "anna",
+        NOW,
+    );
     assert!(approve.await.unwrap());
-    let newer = NewAction { title: "nieuw".into(), amount: euros(5), latest: TODAY.plus(9), ..waiting };
+    let newer = NewAction {
+        title: "nieuw".into(),
+        amount: euros(5),
+        latest: TODAY.plus(9),
+        ..waiting
+    };
     let written = decide(&store, 2, 1, vec![newer]).await;
-    assert_eq!((written.kept, written.made, written.withdrawn), (vec![action_id(1)], vec![], vec![]));
+    assert_eq!(
+        (written.kept, written.made, written.withdrawn),
+        (vec![action_id(1)], vec![], vec![])
+    );
     let action = store.action(action_id(1)).await.unwrap().unwrap();
-    assert_eq!((action.state, action.title.as_str(), action.amount), (ActionState::Queued, "nieuw", euros(5)));
-    assert_eq!((action.latest, action.decision.batch), (TODAY.plus(9), Uuid::from_u128(2)));
+    assert_eq!(
+        (action.state, action.title.as_str(), action.amount),
+        (ActionState::Queued, "nieuw", euros(5))
+    );
+    assert_eq!(
+        (action.latest, action.decision.batch),
+        (TODAY.plus(9), Uuid::from_u128(2))
+    );
     assert_eq!(store.history(action_id(1)).await.unwrap().len(), 2);
 }
 
@@ -128,88 +235,190 @@ async fn what_is_no_longer_proposed_is_withdrawn_and_its_obligation_free(f: Fixt
     decide(&store, 1, 1, vec![reminder(1, 1), reminder(2, 2)]).await;
     decide(&store, 2, 2, vec![reminder(3, 3)]).await;
     // without the order to withdraw, everything stays
-    let keep = Decision { withdraw: false, ..decision(1, 0) };
-    let written = store.write_batch(batch(&store, 3, vec![keep]).await).await.unwrap();
+    let keep = Decision {
+        withdraw: false,
+        ..decision(1, 0)
+    };
+    let written = store
+        .write_batch(batch(&store, 3, vec![keep]).await)
+        .await
+        .unwrap();
     assert!(written.withdrawn.is_empty());
     let written = decide(&store, 4, 1, vec![reminder(2, 2), reminder(4, 1)]).await;
-    assert_eq!((written.withdrawn, written.kept), (vec![action_id(1)], vec![action_id(2)]));
+    assert_eq!(
+        (written.withdrawn, written.kept),
+        (vec![action_id(1)], vec![action_id(2)])
+    );
     assert_eq!(written.made, [action_id(4)]);
-    assert_eq!(store.action(action_id(1)).await.unwrap().unwrap().state, ActionState::Withdrawn);
-    assert_eq!(store.action(action_id(3)).await.unwrap().unwrap().state, ActionState::Queued);
+    assert_eq!(
+        store.action(action_id(1)).await.unwrap().unwrap().state,
+        ActionState::Withdrawn
+    );
+    assert_eq!(
+        store.action(action_id(3)).await.unwrap().unwrap().state,
+        ActionState::Queued
+    );
     let history = store.history(action_id(1)).await.unwrap();
-    assert_eq!((history[1].from, history[1].to), (Some(ActionState::Queued), ActionState::Withdrawn));
+    assert_eq!(
+        (history[1].from, history[1].to),
+        (Some(ActionState::Queued), ActionState::Withdrawn)
+    );
 }
 
 async fn what_ended_undone_can_be_proposed_again_except_what_a_person_rejected(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 1).await;
-    for (n, end) in [(1, ActionState::Withdrawn), (2, ActionState::Vetoed), (3, ActionState::Rejected)] {
+    for (n, end) in [
+        (1, ActionState::Withdrawn),
+        (2, ActionState::Vetoed),
+        (3, ActionState::Rejected),
+    ] {
         decide(&store, n * 10, 1, vec![reminder(n, n)]).await;
         let end = store.move_action(action_id(n), &[ActionState::Queued], end, "weg", "anna", NOW);
         assert!(end.await.unwrap());
-        let back =
-            store.move_action(action_id(n), &ActionState::ALL, ActionState::Queued, "terug", "anna", NOW);
+        let back = store.move_action(
+            action_id(n),
+            &ActionState::ALL,
+            ActionState::Queued,
+            "terug",
+            "anna",
+            NOW,
+        );
         assert!(!back.await.unwrap(), "it would come back without its obligation");
         let written = decide(&store, n * 10 + 1, 1, vec![reminder(n, n)]).await;
         let history = store.history(action_id(n)).await.unwrap();
         if n == 3 {
             let why = Refusal::Ended(ActionState::Rejected);
-            assert_eq!(written.refused, [Refused { action: action_id(3), why }]);
+            assert_eq!(
+                written.refused,
+                [Refused {
+                    action: action_id(3),
+                    why
+                }]
+            );
             assert_eq!(history.len(), 2);
         } else {
             assert_eq!(written.made, [action_id(n)]);
-            assert_eq!((history[2].from, history[2].to), (history[1].to.into(), ActionState::Queued));
+            assert_eq!(
+                (history[2].from, history[2].to),
+                (history[1].to.into(), ActionState::Queued)
+            );
             let rival = decide_more(&store, n * 10 + 2, vec![reminder(90 + n, n)]).await;
             assert_eq!(rival.refused, [claimed(90 + n, n, n)]);
         }
     }
     // what was rejected leaves its obligation to others
-    assert_eq!(decide(&store, 99, 1, vec![reminder(50, 3)]).await.made, [action_id(50)]);
+    assert_eq!(
+        decide(&store, 99, 1, vec![reminder(50, 3)]).await.made,
+        [action_id(50)]
+    );
 }
 
 async fn decide_more(store: &maan_store::TenantStore, number: u128, actions: Vec<NewAction>) -> Written {
-    let decision = Decision { actions, withdraw: false, ..decision(1, 0) };
-    store.write_batch(batch(store, number, vec![decision]).await).await.unwrap()
+    let decision = Decision {
+        actions,
+        withdraw: false,
+        ..decision(1, 0)
+    };
+    store
+        .write_batch(batch(store, number, vec![decision]).await)
+        .await
+        .unwrap()
 }
 
 async fn an_item_that_an_action_no_longer_covers_is_free(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 1).await;
-    let two = NewAction { items: vec![(item(1), 1), (item(2), 1)], ..reminder(1, 1) };
+    let two = NewAction {
+        items: vec![(item(1), 1), (item(2), 1)],
+        ..reminder(1, 1)
+    };
     decide(&store, 1, 1, vec![two]).await;
     decide(&store, 2, 1, vec![reminder(1, 1)]).await;
     let written = decide(&store, 3, 1, vec![reminder(1, 1), reminder(2, 2)]).await;
-    assert_eq!((written.made, written.kept), (vec![action_id(2)], vec![action_id(1)]));
+    assert_eq!(
+        (written.made, written.kept),
+        (vec![action_id(2)], vec![action_id(1)])
+    );
 }
 
 async fn an_action_moves_only_from_where_it_was_expected(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 1).await;
-    decide(&store, 1, 1, vec![NewAction { state: ActionState::ToDo, ..reminder(1, 1) }]).await;
+    decide(
+        &store,
+        1,
+        1,
+        vec![NewAction {
+            state: ActionState::ToDo,
+            ..reminder(1, 1)
+        }],
+    )
+    .await;
     let later = Moment(NOW.0 + 5);
     let from = [ActionState::Waiting, ActionState::Queued];
-    assert!(!store.move_action(action_id(1), &from, ActionState::Done, "", "anna", later).await.unwrap());
-    assert!(!store.move_action(action_id(8), &from, ActionState::Done, "", "anna", later).await.unwrap());
+    assert!(
+        !store
+            .move_action(action_id(1), &from, ActionState::Done, "", "anna", later)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .move_action(action_id(8), &from, ActionState::Done, "", "anna", later)
+            .await
+            .unwrap()
+    );
     let to_do = [ActionState::ToDo];
-    assert!(store.move_action(action_id(1), &to_do, ActionState::Done, "gebeld", "anna", later).await.unwrap());
-    assert!(!store.move_action(action_id(1), &to_do, ActionState::Done, "gebeld", "anna", later).await.unwrap());
+    assert!(
+        store
+            .move_action(action_id(1), &to_do, ActionState::Done, "gebeld", "anna", later)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .move_action(action_id(1), &to_do, ActionState::Done, "gebeld", "anna", later)
+            .await
+            .unwrap()
+    );
     let history = store.history(action_id(1)).await.unwrap();
     let last = &history[1];
-    assert_eq!((last.from, last.to, last.at), (Some(ActionState::ToDo), ActionState::Done, later));
-    assert_eq!((last.who.as_str(), last.note.as_str(), history.len()), ("anna", "gebeld", 2));
-    assert_eq!(store.action(action_id(1)).await.unwrap().unwrap().changed_at, later);
+    assert_eq!(
+        (last.from, last.to, last.at),
+        (Some(ActionState::ToDo), ActionState::Done, later)
+    );
+    assert_eq!(
+        (last.who.as_str(), last.note.as_str(), history.len()),
+        ("anna", "gebeld", 2)
+    );
+    assert_eq!(
+        store.action(action_id(1)).await.unwrap().unwrap().changed_at,
+        later
+    );
 }
 
 async fn what_is_sent_or_unknown_is_never_made_again(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 1).await;
-    let ends = [ActionState::Sent, ActionState::Unknown, ActionState::Failed, ActionState::Done];
+    let ends = [
+        ActionState::Sent,
+        ActionState::Unknown,
+        ActionState::Failed,
+        ActionState::Done,
+    ];
     for (n, end) in (1..).zip(ends) {
         decide(&store, n * 10, 1, vec![reminder(n, n)]).await;
         let end_it = store.move_action(action_id(n), &[ActionState::Queued], end, "", "anna", NOW);
         assert!(end_it.await.unwrap());
         let same = decide(&store, n * 10 + 1, 1, vec![reminder(n, n)]).await;
-        assert_eq!(same.refused, [Refused { action: action_id(n), why: Refusal::Ended(end) }]);
+        assert_eq!(
+            same.refused,
+            [Refused {
+                action: action_id(n),
+                why: Refusal::Ended(end)
+            }]
+        );
         let rival = decide(&store, n * 10 + 2, 1, vec![reminder(n + 50, n)]).await;
         assert_eq!(rival.refused, [claimed(n + 50, n, n)]);
     }

@@ -25,9 +25,25 @@ async fn a_debtor_is_due_until_decided_and_again_when_something_changes(f: Fixtu
         due.into_iter().map(|due| due.debtor).collect()
     };
     let first = store.due(ENVIRONMENT, TODAY, None, 10).await.unwrap();
-    assert_eq!((first[0].fact_version, first[0].decided_version, first[0].environment), (1, None, None));
-    let decisions = vec![decision(1, 0), Decision { next_look: None, ..decision(2, 1) }];
-    store.write_batch(batch(&store, 1, decisions).await).await.unwrap();
+    assert_eq!(
+        (
+            first[0].fact_version,
+            first[0].decided_version,
+            first[0].environment
+        ),
+        (1, None, None)
+    );
+    let decisions = vec![
+        decision(1, 0),
+        Decision {
+            next_look: None,
+            ..decision(2, 1)
+        },
+    ];
+    store
+        .write_batch(batch(&store, 1, decisions).await)
+        .await
+        .unwrap();
 
     assert!(due(ENVIRONMENT, TODAY.plus(6)).await.is_empty());
     assert_eq!(due(ENVIRONMENT, TODAY.plus(7)).await, [debtor(1)]);
@@ -36,7 +52,10 @@ async fn a_debtor_is_due_until_decided_and_again_when_something_changes(f: Fixtu
     let changed = store.due(ENVIRONMENT, TODAY, None, 10).await.unwrap();
     assert_eq!(changed.len(), 1);
     assert_eq!((changed[0].debtor, changed[0].fact_version), (debtor(2), 2));
-    assert_eq!((changed[0].decided_version, changed[0].environment), (Some(1), Some(ENVIRONMENT)));
+    assert_eq!(
+        (changed[0].decided_version, changed[0].environment),
+        (Some(1), Some(ENVIRONMENT))
+    );
 }
 
 async fn due_debtors_come_in_pages_by_id(f: Fixture) {
@@ -50,7 +69,11 @@ async fn due_debtors_come_in_pages_by_id(f: Fixture) {
         after = Some(last.debtor);
         pages.push(page.into_iter().map(|due| due.debtor).collect::<Vec<_>>());
     }
-    let expected: [Vec<_>; 3] = [[1, 2, 3].map(debtor).into(), [4, 5, 6].map(debtor).into(), vec![debtor(7)]];
+    let expected: [Vec<_>; 3] = [
+        [1, 2, 3].map(debtor).into(),
+        [4, 5, 6].map(debtor).into(),
+        vec![debtor(7)],
+    ];
     assert_eq!(pages, expected);
 }
 
@@ -61,30 +84,72 @@ async fn a_decision_comes_back_as_it_was_written(f: Fixture) {
     decisions[4].views = Some(b"views 5".to_vec());
     decisions[4].held = Some("the workflow policy failed".into());
     decisions[4].next_look = None;
-    let written = store.write_batch(batch(&store, 1, decisions).await).await.unwrap();
+    let written = store
+        .write_batch(batch(&store, 1, decisions).await)
+        .await
+        .unwrap();
     assert_eq!(written.number, 1);
 
-    let id = DecisionId { batch: Uuid::from_u128(1), position: 4 };
+    let id = DecisionId {
+        batch: Uuid::from_u128(1),
+        position: 4,
+    };
     assert_eq!(id.to_string().parse::<DecisionId>().unwrap(), id);
     let stored = store.decision(id).await.unwrap().unwrap();
-    assert_eq!((stored.id, stored.debtor, stored.decided_version), (id, debtor(5), 1));
+    assert_eq!(
+        (stored.id, stored.debtor, stored.decided_version),
+        (id, debtor(5), 1)
+    );
     assert_eq!(stored.record, b"record 5");
     assert_eq!(stored.payload.as_deref(), Some(b"payload 5".as_slice()));
     assert_eq!(stored.views.as_deref(), Some(b"views 5".as_slice()));
-    assert_eq!((stored.held.as_deref(), stored.next_look), (Some("the workflow policy failed"), None));
-    assert_eq!((stored.batch.number, stored.batch.as_of, stored.batch.known_at), (1, TODAY, NOW));
-    assert_eq!((stored.batch.header.as_slice(), stored.batch.salt), (b"header 1".as_slice(), [1; 32]));
-    assert_eq!((stored.batch.root, stored.batch.previous_root), ([1; 32], [0; 32]));
+    assert_eq!(
+        (stored.held.as_deref(), stored.next_look),
+        (Some("the workflow policy failed"), None)
+    );
+    assert_eq!(
+        (stored.batch.number, stored.batch.as_of, stored.batch.known_at),
+        (1, TODAY, NOW)
+    );
+    assert_eq!(
+        (stored.batch.header.as_slice(), stored.batch.salt),
+        (b"header 1".as_slice(), [1; 32])
+    );
+    assert_eq!(
+        (stored.batch.root, stored.batch.previous_root),
+        ([1; 32], [0; 32])
+    );
     assert_eq!(store.decisions(debtor(5), 10).await.unwrap(), [stored.clone()]);
 
     let whole = store.batch(Uuid::from_u128(1)).await.unwrap().unwrap();
     assert_eq!(whole.head, stored.batch);
     assert_eq!(whole.records.len(), 300);
-    assert!(whole.records.iter().zip(0..).all(|(record, n)| record.position == n));
-    assert_eq!((whole.records[4].debtor, whole.records[4].record.as_slice()), (debtor(5), b"record 5".as_slice()));
+    assert!(
+        whole
+            .records
+            .iter()
+            .zip(0..)
+            .all(|(record, n)| record.position == n)
+    );
+    assert_eq!(
+        (whole.records[4].debtor, whole.records[4].record.as_slice()),
+        (debtor(5), b"record 5".as_slice())
+    );
     assert_eq!(store.batch(Uuid::from_u128(9)).await.unwrap(), None);
-    assert_eq!(store.decision(DecisionId { position: 300, ..id }).await.unwrap(), None);
-    assert_eq!(store.decision(DecisionId { position: u32::MAX, ..id }).await.unwrap(), None);
+    assert_eq!(
+        store.decision(DecisionId { position: 300, ..id }).await.unwrap(),
+        None
+    );
+    assert_eq!(
+        store
+            .decision(DecisionId {
+                position: u32::MAX,
+                ..id
+            })
+            .await
+            .unwrap(),
+        None
+    );
 }
 
 async fn batches_stand_in_a_chain_that_does_not_fork(f: Fixture) {
@@ -93,10 +158,19 @@ async fn batches_stand_in_a_chain_that_does_not_fork(f: Fixture) {
     let first = batch(&store, 1, vec![decision(1, 0)]).await;
     let rival = batch(&store, 2, vec![decision(1, 0)]).await;
     assert_eq!(store.write_batch(first.clone()).await.unwrap().number, 1);
-    assert!(matches!(store.write_batch(rival.clone()).await, Err(StoreError::ChainMoved)));
-    assert!(matches!(store.write_batch(first).await, Err(StoreError::BatchExists(_))));
+    assert!(matches!(
+        store.write_batch(rival.clone()).await,
+        Err(StoreError::ChainMoved)
+    ));
+    assert!(matches!(
+        store.write_batch(first).await,
+        Err(StoreError::BatchExists(_))
+    ));
     assert_eq!(store.batch_chain_head().await.unwrap(), [1; 32]);
-    let again = maan_store::DecidedBatch { previous_root: [1; 32], ..rival };
+    let again = maan_store::DecidedBatch {
+        previous_root: [1; 32],
+        ..rival
+    };
     assert_eq!(store.write_batch(again).await.unwrap().number, 2);
     assert_eq!(store.batch_chain_head().await.unwrap(), [2; 32]);
 }
@@ -105,17 +179,34 @@ async fn a_batch_that_cannot_be_written_whole_changes_nothing(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 2).await;
     let unknown = batch(&store, 1, vec![decision(1, 0), decision(3, 1)]).await;
-    assert!(matches!(store.write_batch(unknown).await, Err(StoreError::UnknownDebtor(id)) if id == debtor(3)));
+    assert!(
+        matches!(store.write_batch(unknown).await, Err(StoreError::UnknownDebtor(id)) if id == debtor(3))
+    );
     let twice = batch(&store, 1, vec![decision(1, 0), decision(1, 1)]).await;
-    assert!(matches!(store.write_batch(twice).await, Err(StoreError::Invalid { .. })));
+    assert!(matches!(
+        store.write_batch(twice).await,
+        Err(StoreError::Invalid { .. })
+    ));
     let place_twice = batch(&store, 1, vec![decision(1, 0), decision(2, 0)]).await;
-    assert!(matches!(store.write_batch(place_twice).await, Err(StoreError::Database(_))));
+    assert!(matches!(
+        store.write_batch(place_twice).await,
+        Err(StoreError::Database(_))
+    ));
     let same_action = vec![
-        Decision { actions: vec![reminder(1, 1)], ..decision(1, 0) },
-        Decision { actions: vec![reminder(1, 2)], ..decision(2, 1) },
+        Decision {
+            actions: vec![reminder(1, 1)],
+            ..decision(1, 0)
+        },
+        Decision {
+            actions: vec![reminder(1, 2)],
+            ..decision(2, 1)
+        },
     ];
     let same_action = batch(&store, 1, same_action).await;
-    assert!(matches!(store.write_batch(same_action).await, Err(StoreError::Invalid { .. })));
+    assert!(matches!(
+        store.write_batch(same_action).await,
+        Err(StoreError::Invalid { .. })
+    ));
 
     assert_eq!(store.batch_chain_head().await.unwrap(), [0; 32]);
     assert_eq!(store.decision_ids(None, 10).await.unwrap(), []);
@@ -129,34 +220,66 @@ async fn decisions_are_listed_in_the_order_of_the_chain(f: Fixture) {
     // ids of batches do not rise with the chain
     for n in [9, 4, 6] {
         let decisions = vec![decision(1, 0), decision(2, 1), decision(3, 2)];
-        store.write_batch(batch(&store, n, decisions).await).await.unwrap();
+        store
+            .write_batch(batch(&store, n, decisions).await)
+            .await
+            .unwrap();
     }
     let all = store.decision_ids(None, 100).await.unwrap();
     let expected: Vec<DecisionId> = [9, 4, 6]
         .into_iter()
-        .flat_map(|n| (0..3).map(move |position| DecisionId { batch: Uuid::from_u128(n), position }))
+        .flat_map(|n| {
+            (0..3).map(move |position| DecisionId {
+                batch: Uuid::from_u128(n),
+                position,
+            })
+        })
         .collect();
     assert_eq!(all, expected);
-    assert_eq!(store.decision_ids(Some(expected[3]), 2).await.unwrap(), expected[4..6]);
+    assert_eq!(
+        store.decision_ids(Some(expected[3]), 2).await.unwrap(),
+        expected[4..6]
+    );
     assert!(store.decision_ids(Some(expected[8]), 2).await.unwrap().is_empty());
     let newest = store.decisions(debtor(2), 2).await.unwrap();
-    assert_eq!(newest.iter().map(|decision| decision.batch.number).collect::<Vec<_>>(), [3, 2]);
+    assert_eq!(
+        newest
+            .iter()
+            .map(|decision| decision.batch.number)
+            .collect::<Vec<_>>(),
+        [3, 2]
+    );
 }
 
 async fn what_was_judged_becomes_a_fact_and_makes_nobody_due(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 1).await;
-    let judged = Decision { judged: Some(fact(77)), ..decision(1, 0) };
-    store.write_batch(batch(&store, 1, vec![judged.clone()]).await).await.unwrap();
+    let judged = Decision {
+        judged: Some(fact(77)),
+        ..decision(1, 0)
+    };
+    store
+        .write_batch(batch(&store, 1, vec![judged.clone()]).await)
+        .await
+        .unwrap();
     assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1), fact(77)]);
     assert!(store.due(ENVIRONMENT, TODAY, None, 10).await.unwrap().is_empty());
 
     // a fact that came while it was being decided still makes it due
     store.ingest(facts_about(1, vec![fact(2)]), NOW).await.unwrap();
-    let late = Decision { decided_version: 2, ..judged };
-    store.write_batch(batch(&store, 2, vec![late]).await).await.unwrap();
+    let late = Decision {
+        decided_version: 2,
+        ..judged
+    };
+    store
+        .write_batch(batch(&store, 2, vec![late]).await)
+        .await
+        .unwrap();
     assert_eq!(store.due(ENVIRONMENT, TODAY, None, 10).await.unwrap().len(), 1);
-    assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1), fact(77), fact(2), fact(77)]);
+    assert_eq!(
+        store.facts(debtor(1)).await.unwrap(),
+        [fact(1), fact(77), fact(2), fact(77)]
+    );
 }
 
 async fn totals_are_sums_by_currency(f: Fixture) {
@@ -167,11 +290,26 @@ async fn totals_are_sums_by_currency(f: Fixture) {
     decisions[2].digest.currency = Currency::GBP;
     decisions[2].digest.held = 7;
     decisions[1].digest.open = i64::from(i32::MAX) * 10;
-    store.write_batch(batch(&store, 1, decisions).await).await.unwrap();
+    store
+        .write_batch(batch(&store, 1, decisions).await)
+        .await
+        .unwrap();
     let totals = store.totals().await.unwrap();
-    let pounds = CurrencyTotals { currency: Currency::GBP, debtors: 1, open: 100, overdue: 60, held: 7 };
+    let pounds = CurrencyTotals {
+        currency: Currency::GBP,
+        debtors: 1,
+        open: 100,
+        overdue: 60,
+        held: 7,
+    };
     let open = 100 + i64::from(i32::MAX) * 10;
-    let euros = CurrencyTotals { currency: Currency::EUR, debtors: 2, open, overdue: 120, held: 0 };
+    let euros = CurrencyTotals {
+        currency: Currency::EUR,
+        debtors: 2,
+        open,
+        overdue: 120,
+        held: 0,
+    };
     assert_eq!(totals.currencies, [pounds, euros]);
 }
 
@@ -179,16 +317,29 @@ async fn erasing_a_debtor_hides_what_was_decided_and_keeps_the_chain(f: Fixture)
     let store = f.own();
     known_debtors(&store, 2).await;
     let decisions = vec![
-        Decision { actions: vec![reminder(1, 1)], views: Some(b"views".to_vec()), ..decision(1, 0) },
-        Decision { actions: vec![reminder(2, 2)], ..decision(2, 1) },
+        Decision {
+            actions: vec![reminder(1, 1)],
+            views: Some(b"views".to_vec()),
+            ..decision(1, 0)
+        },
+        Decision {
+            actions: vec![reminder(2, 2)],
+            ..decision(2, 1)
+        },
     ];
-    store.write_batch(batch(&store, 1, decisions).await).await.unwrap();
+    store
+        .write_batch(batch(&store, 1, decisions).await)
+        .await
+        .unwrap();
     let chain = store.batch(Uuid::from_u128(1)).await.unwrap();
     assert!(store.erase_key(debtor(1)).await.unwrap());
     assert!(!store.erase_key(debtor(1)).await.unwrap());
 
     let erased = store.decisions(debtor(1), 1).await.unwrap().remove(0);
-    assert_eq!((erased.payload, erased.views, erased.record.as_slice()), (None, None, b"record 1".as_slice()));
+    assert_eq!(
+        (erased.payload, erased.views, erased.record.as_slice()),
+        (None, None, b"record 1".as_slice())
+    );
     let action = store.action(action_id(1)).await.unwrap().unwrap();
     assert_eq!((action.title.as_str(), action.body), ("", None));
     assert!(store.decisions(debtor(2), 1).await.unwrap()[0].payload.is_some());
@@ -199,10 +350,21 @@ async fn erasing_a_debtor_hides_what_was_decided_and_keeps_the_chain(f: Fixture)
     // nothing is decided about who was erased, until they are read again; the old stays closed
     let due = store.due([9; 32], TODAY, None, 10).await.unwrap();
     assert_eq!(due.iter().map(|due| due.debtor).collect::<Vec<_>>(), [debtor(2)]);
-    let refused = store.write_batch(batch(&store, 2, vec![decision(1, 0)]).await).await;
+    let refused = store
+        .write_batch(batch(&store, 2, vec![decision(1, 0)]).await)
+        .await;
     assert!(matches!(refused, Err(StoreError::Erased(id)) if id == debtor(1)));
-    store.ingest(facts_about(1, vec![]), Moment(NOW.0 + 1)).await.unwrap();
-    store.write_batch(batch(&store, 2, vec![decision(1, 0)]).await).await.unwrap();
+    store
+        .ingest(facts_about(1, vec![]), Moment(NOW.0 + 1))
+        .await
+        .unwrap();
+    store
+        .write_batch(batch(&store, 2, vec![decision(1, 0)]).await)
+        .await
+        .unwrap();
     let both = store.decisions(debtor(1), 2).await.unwrap();
-    assert_eq!((both[0].payload.is_some(), both[1].payload.is_some()), (true, false));
+    assert_eq!(
+        (both[0].payload.is_some(), both[1].payload.is_some()),
+        (true, false)
+    );
 }

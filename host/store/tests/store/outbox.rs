@@ -38,7 +38,9 @@ async fn state(store: &TenantStore, n: u128) -> ActionState {
 }
 
 fn sent() -> SendOutcome {
-    SendOutcome::Sent { proof: "250 2.0.0 Ok".into() }
+    SendOutcome::Sent {
+        proof: "250 2.0.0 Ok".into(),
+    }
 }
 
 async fn an_action_goes_through_the_outbox_once(f: Fixture) {
@@ -50,23 +52,53 @@ async fn an_action_goes_through_the_outbox_once(f: Fixture) {
     assert_eq!(claimed[0].action.title, reminder(3, 3).title);
     let claim = claimed[0].claim;
     assert!(store.start_sending(&claim, "<3@maan>", after(1)).await.unwrap());
-    assert!(!store.start_sending(&claim, "<3@maan>", after(1)).await.unwrap(), "it is being sent");
+    assert!(
+        !store.start_sending(&claim, "<3@maan>", after(1)).await.unwrap(),
+        "it is being sent"
+    );
     assert_eq!(state(&store, 3).await, ActionState::Sending);
     let done = store.finish_sending(&claim, sent(), Some((debtor(1), fact(9))), after(2));
     assert!(done.await.unwrap());
-    assert!(!store.finish_sending(&claim, sent(), Some((debtor(1), fact(9))), after(3)).await.unwrap());
+    assert!(
+        !store
+            .finish_sending(&claim, sent(), Some((debtor(1), fact(9))), after(3))
+            .await
+            .unwrap()
+    );
 
     let action = store.action(action_id(3)).await.unwrap().unwrap();
-    assert_eq!((action.state, action.message_id.as_deref()), (ActionState::Sent, Some("<3@maan>")));
-    assert_eq!((action.proof.as_deref(), action.changed_at), (Some("250 2.0.0 Ok"), after(2)));
+    assert_eq!(
+        (action.state, action.message_id.as_deref()),
+        (ActionState::Sent, Some("<3@maan>"))
+    );
+    assert_eq!(
+        (action.proof.as_deref(), action.changed_at),
+        (Some("250 2.0.0 Ok"), after(2))
+    );
     assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1), fact(9)]);
-    assert_eq!(store.due(ENVIRONMENT, TODAY, None, 9).await.unwrap().len(), 1, "what happened is a reason to look");
-    let steps: Vec<_> = store.history(action_id(3)).await.unwrap().iter().map(|step| step.to).collect();
-    assert_eq!(steps, [ActionState::Queued, ActionState::Sending, ActionState::Sent]);
+    assert_eq!(
+        store.due(ENVIRONMENT, TODAY, None, 9).await.unwrap().len(),
+        1,
+        "what happened is a reason to look"
+    );
+    let steps: Vec<_> = store
+        .history(action_id(3))
+        .await
+        .unwrap()
+        .iter()
+        .map(|step| step.to)
+        .collect();
+    assert_eq!(
+        steps,
+        [ActionState::Queued, ActionState::Sending, ActionState::Sent]
+    );
     assert_eq!(store.sent_between(NOW, after(2)).await.unwrap(), 0);
     assert_eq!(store.sent_between(NOW, after(3)).await.unwrap(), 1);
     let rest = store.claim_outbox("b", after(1), LEASE, 9).await.unwrap();
-    assert_eq!(rest.iter().map(|claimed| claimed.action.id).collect::<Vec<_>>(), [action_id(1)]);
+    assert_eq!(
+        rest.iter().map(|claimed| claimed.action.id).collect::<Vec<_>>(),
+        [action_id(1)]
+    );
 }
 
 async fn workers_at_the_same_time_claim_each_action_once(f: Fixture) {
@@ -104,14 +136,38 @@ async fn a_lease_that_ran_out_is_taken_over_and_the_late_worker_loses(f: Fixture
     let store = f.own();
     queued(&store, 1).await;
     let late = claim_one(&store, NOW).await;
-    assert!(store.claim_outbox("b", after(LEASE), LEASE, 1).await.unwrap().is_empty());
-    assert!(!store.start_sending(&late, "<m>", after(LEASE + 1)).await.unwrap(), "its lease ran out");
+    assert!(
+        store
+            .claim_outbox("b", after(LEASE), LEASE, 1)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(
+        !store.start_sending(&late, "<m>", after(LEASE + 1)).await.unwrap(),
+        "its lease ran out"
+    );
     let newer = claim_one(&store, after(LEASE + 1)).await;
     assert!(newer.fence > late.fence);
     assert!(!store.start_sending(&late, "<m>", after(LEASE)).await.unwrap());
-    assert!(!store.put_back(&late, ActionState::Withdrawn, "", after(LEASE)).await.unwrap());
-    assert!(store.start_sending(&newer, "<m>", after(LEASE + 2)).await.unwrap());
-    assert!(!store.finish_sending(&late, sent(), Some((debtor(1), fact(9))), after(LEASE + 3)).await.unwrap());
+    assert!(
+        !store
+            .put_back(&late, ActionState::Withdrawn, "", after(LEASE))
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .start_sending(&newer, "<m>", after(LEASE + 2))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .finish_sending(&late, sent(), Some((debtor(1), fact(9))), after(LEASE + 3))
+            .await
+            .unwrap()
+    );
     assert_eq!(state(&store, 1).await, ActionState::Sending);
     assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1)]);
 }
@@ -121,14 +177,45 @@ async fn a_worker_lost_while_sending_leaves_the_action_to_a_person(f: Fixture) {
     queued(&store, 1).await;
     let lost = claim_one(&store, NOW).await;
     assert!(store.start_sending(&lost, "<m>", NOW).await.unwrap());
-    assert!(store.claim_outbox("b", after(LEASE), LEASE, 9).await.unwrap().is_empty());
-    assert_eq!(state(&store, 1).await, ActionState::Sending, "its lease still runs");
-    assert!(store.claim_outbox("b", after(LEASE + 1), LEASE, 9).await.unwrap().is_empty());
+    assert!(
+        store
+            .claim_outbox("b", after(LEASE), LEASE, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(
+        state(&store, 1).await,
+        ActionState::Sending,
+        "its lease still runs"
+    );
+    assert!(
+        store
+            .claim_outbox("b", after(LEASE + 1), LEASE, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     assert_eq!(state(&store, 1).await, ActionState::Unknown);
-    assert!(!store.finish_sending(&lost, sent(), None, after(LEASE + 2)).await.unwrap());
-    assert!(store.claim_outbox("b", after(9999), LEASE, 9).await.unwrap().is_empty(), "never sent again");
+    assert!(
+        !store
+            .finish_sending(&lost, sent(), None, after(LEASE + 2))
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .claim_outbox("b", after(9999), LEASE, 9)
+            .await
+            .unwrap()
+            .is_empty(),
+        "never sent again"
+    );
     let history = store.history(action_id(1)).await.unwrap();
-    assert_eq!((history[2].from, history[2].to), (Some(ActionState::Sending), ActionState::Unknown));
+    assert_eq!(
+        (history[2].from, history[2].to),
+        (Some(ActionState::Sending), ActionState::Unknown)
+    );
 }
 
 async fn a_failure_is_tried_again_no_earlier_than_asked(f: Fixture) {
@@ -136,24 +223,62 @@ async fn a_failure_is_tried_again_no_earlier_than_asked(f: Fixture) {
     queued(&store, 1).await;
     let claim = claim_one(&store, NOW).await;
     store.start_sending(&claim, "<m>", NOW).await.unwrap();
-    let busy = SendOutcome::Failed { why: "451 try later".into(), retry_at: Some(after(300)) };
+    let busy = SendOutcome::Failed {
+        why: "451 try later".into(),
+        retry_at: Some(after(300)),
+    };
     assert!(store.finish_sending(&claim, busy, None, after(1)).await.unwrap());
-    assert!(store.claim_outbox("b", after(299), LEASE, 9).await.unwrap().is_empty());
+    assert!(
+        store
+            .claim_outbox("b", after(299), LEASE, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let claim = claim_one(&store, after(300)).await;
     store.start_sending(&claim, "<m>", after(300)).await.unwrap();
-    let never = SendOutcome::Failed { why: "550 no such user".into(), retry_at: None };
-    assert!(store.finish_sending(&claim, never, None, after(301)).await.unwrap());
+    let never = SendOutcome::Failed {
+        why: "550 no such user".into(),
+        retry_at: None,
+    };
+    assert!(
+        store
+            .finish_sending(&claim, never, None, after(301))
+            .await
+            .unwrap()
+    );
     assert_eq!(state(&store, 1).await, ActionState::Failed);
-    let notes: Vec<String> =
-        store.history(action_id(1)).await.unwrap().into_iter().map(|step| step.note).collect();
-    assert_eq!((notes[2].as_str(), notes[4].as_str()), ("451 try later", "550 no such user"));
+    let notes: Vec<String> = store
+        .history(action_id(1))
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|step| step.note)
+        .collect();
+    assert_eq!(
+        (notes[2].as_str(), notes[4].as_str()),
+        ("451 try later", "550 no such user")
+    );
 
-    let unknown = SendOutcome::Unknown { why: "the line broke after DATA".into() };
+    let unknown = SendOutcome::Unknown {
+        why: "the line broke after DATA".into(),
+    };
     decide(&store, 2, 1, vec![reminder(2, 2)]).await;
     let claim = claim_one(&store, after(400)).await;
-    assert!(!store.finish_sending(&claim, unknown.clone(), None, after(400)).await.unwrap(), "not being sent");
+    assert!(
+        !store
+            .finish_sending(&claim, unknown.clone(), None, after(400))
+            .await
+            .unwrap(),
+        "not being sent"
+    );
     store.start_sending(&claim, "<m>", after(400)).await.unwrap();
-    assert!(store.finish_sending(&claim, unknown, None, after(401)).await.unwrap());
+    assert!(
+        store
+            .finish_sending(&claim, unknown, None, after(401))
+            .await
+            .unwrap()
+    );
     assert_eq!(state(&store, 2).await, ActionState::Unknown);
 }
 
@@ -162,9 +287,24 @@ async fn what_is_looked_at_again_does_not_leave(f: Fixture) {
     queued(&store, 3).await;
     let claims = store.claim_outbox("a", NOW, LEASE, 9).await.unwrap();
     let [third, second, first] = [0, 1, 2].map(|n| claims[n].claim);
-    assert!(store.put_back(&third, ActionState::Vetoed, "holiday", after(1)).await.unwrap());
-    assert!(store.put_back(&second, ActionState::Queued, "", after(1)).await.unwrap());
-    assert!(store.put_back_until(&first, after(500), "opens at nine", after(1)).await.unwrap());
+    assert!(
+        store
+            .put_back(&third, ActionState::Vetoed, "holiday", after(1))
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .put_back(&second, ActionState::Queued, "", after(1))
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .put_back_until(&first, after(500), "opens at nine", after(1))
+            .await
+            .unwrap()
+    );
     assert!(!store.start_sending(&third, "<m>", after(1)).await.unwrap());
     assert_eq!(state(&store, 3).await, ActionState::Vetoed);
     let ids = async |at| -> Vec<ActionId> {
@@ -174,33 +314,64 @@ async fn what_is_looked_at_again_does_not_leave(f: Fixture) {
     assert_eq!(ids(after(1)).await, [action_id(2)]);
     assert_eq!(ids(after(500)).await, [action_id(2), action_id(1)]);
     // the vetoed one's obligation is free
-    assert_eq!(decide(&store, 2, 1, vec![reminder(30, 3)]).await.made, [action_id(30)]);
+    assert_eq!(
+        decide(&store, 2, 1, vec![reminder(30, 3)]).await.made,
+        [action_id(30)]
+    );
 }
 
 async fn a_person_or_a_new_decision_takes_an_action_from_the_outbox(f: Fixture) {
     let store = f.own();
     queued(&store, 2).await;
     let claims = store.claim_outbox("a", NOW, LEASE, 9).await.unwrap();
-    let reject =
-        store.move_action(action_id(2), &[ActionState::Queued], ActionState::Rejected, "nee", "anna", NOW);
+    let reject = store.move_action(
+        action_id(2),
+        &[ActionState::Queued],
+        ActionState::Rejected,
+        "nee",
+        "anna",
+        NOW,
+    );
     assert!(reject.await.unwrap());
-    let nothing = Decision { actions: vec![], ..decision(1, 0) };
-    let written = store.write_batch(batch(&store, 2, vec![nothing]).await).await.unwrap();
+    let nothing = Decision {
+        actions: vec![],
+        ..decision(1, 0)
+    };
+    let written = store
+        .write_batch(batch(&store, 2, vec![nothing]).await)
+        .await
+        .unwrap();
     assert_eq!(written.withdrawn, [action_id(1)]);
     for claimed in claims {
         assert!(!store.start_sending(&claimed.claim, "<m>", NOW).await.unwrap());
     }
-    assert!(store.claim_outbox("b", after(9999), LEASE, 9).await.unwrap().is_empty());
+    assert!(
+        store
+            .claim_outbox("b", after(9999), LEASE, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 async fn a_person_finds_out_that_an_unknown_message_left(f: Fixture) {
     let store = f.own();
     queued(&store, 1).await;
-    let found = || store.resolve_sent(action_id(1), "in the sink", "anna", (debtor(1), fact(9)), after(9));
+    let found = || {
+        store.resolve_sent(
+            action_id(1),
+            "in the sink",
+            "anna",
+            (debtor(1), fact(9)),
+            after(9),
+        )
+    };
     assert!(!found().await.unwrap(), "it is not unknown");
     let claim = claim_one(&store, NOW).await;
     store.start_sending(&claim, "<m>", NOW).await.unwrap();
-    let unknown = SendOutcome::Unknown { why: "the line broke".into() };
+    let unknown = SendOutcome::Unknown {
+        why: "the line broke".into(),
+    };
     store.finish_sending(&claim, unknown, None, NOW).await.unwrap();
     assert!(found().await.unwrap());
     assert!(!found().await.unwrap());

@@ -163,5 +163,8 @@ pub(crate) async fn decide(
 
 /// One debtor with new facts.
 pub(crate) fn facts_about(n: u128, facts: Vec<Fact>) -> Ingest {
-    Ingest { debtors: vec![(debtor(n), row(n), facts)], ..Ingest::default() }
+    Ingest {
+        debtors: vec![(debtor(n), row(n), facts)],
+        ..Ingest::default()
+    }
 }
