@@ -44,9 +44,6 @@ pub enum RunError {
         /// Why.
         why: String,
     },
-    /// Facts of a debtor cannot be used.
-    #[error("the text of a message could not be written: {0}")]
-    Text(#[from] maan_outreach::TextError),
     /// A thread of the program ended.
     #[error("a worker thread ended: {0}; run it again to continue")]
     Worker(String),

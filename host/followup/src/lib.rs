@@ -9,6 +9,7 @@ mod explain;
 mod followup;
 mod guard;
 mod letter;
+mod phase;
 mod phrases;
 mod policies;
 mod record;

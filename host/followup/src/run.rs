@@ -16,6 +16,7 @@ use crate::RunError;
 use crate::actions::new_action;
 use crate::decide::{Decided, Due, decide};
 use crate::followup::Followup;
+use crate::phase::phase;
 use crate::policies::Policies;
 use crate::record::{self, Place};
 use crate::views;
@@ -133,6 +134,7 @@ impl Followup {
             decisions: batch.decisions,
             environment,
         };
+        phase("writing");
         let written = self.tenant.write_batch(batch).await?;
         report.repeated = report.repeated.saturating_add(written.refused.len() as u64);
         report.withdrawn = report.withdrawn.saturating_add(written.withdrawn.len() as u64);
@@ -164,6 +166,7 @@ struct Work {
 
 impl Work {
     fn compute(&self, rows: &[Row], facts: &[(DebtorId, Vec<Fact>)]) -> Result<Computed, RunError> {
+        phase("deciding");
         let today = Day(self.context.today);
         let stand = |facts| snapshot(facts, self.settings.currency, today, self.place.known_at);
         let due: Vec<Due<'_>> = facts

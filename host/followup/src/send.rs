@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::actions::Prepared;
 use crate::followup::Followup;
 use crate::guard::{self, Guarded, Stopped};
+use crate::phase::phase;
 use crate::policies::Policies;
 use crate::{RunError, letter, views};
 
@@ -66,6 +67,7 @@ enum Look {
     Withdraw(String),
     Veto(String),
     Later(Day),
+    Unwritable(String),
 }
 
 impl Followup {
@@ -171,6 +173,7 @@ impl Followup {
         let prepared = Prepared::read(body)?;
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, settings)?;
+        phase("looking");
         let look = self
             .look_again(policies, context, settings, &snapshot, prepared)
             .await?;
@@ -190,6 +193,11 @@ impl Followup {
                 report.vetoed.push(not_sent(why));
                 return Ok(true);
             }
+            Look::Unwritable(why) => {
+                self.tenant.put_back(&claimed.claim, ActionState::Failed, &why, self.moment()).await?;
+                report.failed.push(not_sent(why));
+                return Ok(true);
+            }
             Look::Later(day) => {
                 let why = format!("lawful from {day} on");
                 self.tenant
@@ -200,6 +208,7 @@ impl Followup {
             }
         };
         let email = self.email(settings, action.id, text, to, addressee_note);
+        phase("marking");
         if !self
             .tenant
             .start_sending(&claimed.claim, &email.message_id, self.moment())
@@ -207,7 +216,9 @@ impl Followup {
         {
             return Ok(true);
         }
+        phase("handing-over");
         let outcome = mailer.send(&email).await;
+        phase("noting");
         let goes_on = self
             .settle(&claimed, &guarded, &snapshot, outcome, report)
             .await?;
@@ -235,7 +246,10 @@ impl Followup {
         let Some(draft) = letter::letter(settings, snapshot, &guarded) else {
             return Ok(Look::Withdraw("nothing is left to ask".into()));
         };
-        let words = compose(&draft)?.body;
+        let words = match compose(&draft) {
+            Ok(text) => text.body,
+            Err(error) => return Ok(Look::Unwritable(error.to_string())),
+        };
         let case = views::statute(
             snapshot,
             vec![guarded.proposal.clone()],
@@ -265,7 +279,10 @@ impl Followup {
                 "no e-mail address is known to work; choose another channel".into(),
             ));
         };
-        let text = compose(&final_letter)?;
+        let text = match compose(&final_letter) {
+            Ok(text) => text,
+            Err(error) => return Ok(Look::Unwritable(error.to_string())),
+        };
         let note = again.addressee.clone();
         Ok(Look::Send(Box::new((again, text, to, note))))
     }

@@ -18,6 +18,7 @@ pub use link::{Link, LinkError};
 
 use crate::RunError;
 use crate::followup::Followup;
+use crate::phase::phase;
 
 /// What a reading brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -73,6 +74,7 @@ impl Followup {
         let platform = link.moneybird(self, connection.id).await?;
         let known = self.known_versions(connection).await?;
         let mut reading = platform.read(known, ReadOptions::default());
+        phase("reading");
         while let Some(batch) = reading.next().await? {
             self.check_interrupted()?;
             self.take_in(connection.id, &batch, report).await?;
@@ -131,7 +133,9 @@ impl Followup {
             connection: Some(connection),
             cursor: self.cursor(connection, batch).await?,
         };
+        phase("keeping");
         let ingested = self.tenant.ingest(ingest, at).await?;
+        phase("reading");
         let read = report.read.entry(batch.entity.word()).or_default();
         *read = read.saturating_add(count);
         report.facts = report.facts.saturating_add(ingested.facts);

@@ -11,7 +11,10 @@
 mod support;
 
 mod actions;
+mod connections;
 mod decisions;
+mod deployments;
 mod facts;
+mod isolation;
 mod opening;
 mod outbox;
