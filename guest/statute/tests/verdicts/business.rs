@@ -90,6 +90,21 @@ fn part_payments_count_towards_costs_then_interest_then_principal() {
 }
 
 #[test]
+fn a_payment_on_the_first_day_of_default_pays_the_lump_sum_first() {
+    let case = owing("2026-10-05", "36500.00");
+    for (paid_on, base) in [("2026-10-01", "36400.00"), ("2026-10-02", "36450.40")] {
+        let mut view = with_payments(&case, &[(paid_on, eur("100.00"))]);
+        view.items[0].open = eur("36400.00");
+        let charges = judge_view(&case, &view).charges;
+        assert_eq!(
+            charges.segments.last().unwrap().base,
+            eur(base),
+            "paid on {paid_on}"
+        );
+    }
+}
+
+#[test]
 fn an_agreed_rate_replaces_the_commercial_one_unless_another_is_asked() {
     let mut case = owing("2026-10-11", "36500.00");
     case.agreement.interest_rate = Some(Decimal { units: 120, scale: 1 });

@@ -62,6 +62,16 @@ fn law_1_nothing_accrues_from_the_day_of_the_situation() {
 }
 
 #[test]
+fn law_1_a_term_that_ends_after_the_situation_began_makes_no_costs_due() {
+    let letter = |since: &str| {
+        let case = consumer("2026-12-04").invoice(|i| i.due("2026-10-01").open(eur("1000.00")));
+        posted(case, "2026-11-02", "2026-11-18", eur("150.00")).legal(LegalSituation::DebtScheme, since)
+    };
+    assert_eq!(charges(&letter("2026-11-18")).costs, 0);
+    assert_eq!(charges(&letter("2026-11-19")).costs, eur("150.00"));
+}
+
+#[test]
 fn law_1_the_day_for_filing_the_claim_is_said() {
     let mut case = owing().legal(LegalSituation::Bankruptcy, "2026-10-12");
     case.debtor.legal_status[0].file_claim_by = day("2026-12-01");
