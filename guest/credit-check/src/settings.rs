@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Settings of the credit check.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// What counts as exposed.
@@ -255,20 +255,6 @@ impl Default for Review {
             accepted_days: 180,
             conditions_days: 60,
             other_days: 30,
-        }
-    }
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            exposure: Exposure::default(),
-            limit: Limit::default(),
-            reliability: Reliability::default(),
-            report: Report::default(),
-            terms: Terms::default(),
-            hold: Hold::default(),
-            review: Review::default(),
         }
     }
 }

@@ -54,9 +54,8 @@ pub(crate) fn answer(settings: &Settings, question: &Question, position: &Positi
         reasons.push(reason!("late", count(position.oldest), money(position.overdue)));
     }
     let prepayment = prepaid(over, asked);
-    let verdict = if position.none {
-        Verdict::Decline
-    } else if over > 0 && asked > 0 && prepayment > settings.terms.most_prepaid {
+    let too_much = over > 0 && asked > 0 && prepayment > settings.terms.most_prepaid;
+    let verdict = if position.none || too_much {
         Verdict::Decline
     } else if position.look || (over > 0 && asked == 0) {
         Verdict::Review

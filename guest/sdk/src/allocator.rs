@@ -212,7 +212,7 @@ mod tests {
                     match step {
                         Do::Allocate(size, align) => {
                             let block = heap.alloc(layout(size, align));
-                            prop_assert!(!block.is_null() && block as usize % align == 0);
+                            prop_assert!(!block.is_null() && (block as usize).is_multiple_of(align));
                             block.write_bytes(mark, size);
                             blocks.push((block, layout(size, align), mark));
                         }
@@ -220,7 +220,7 @@ mod tests {
                             let at = at % blocks.len();
                             let (block, old, kept) = blocks[at];
                             let moved = heap.realloc(block, old, size);
-                            prop_assert!(!moved.is_null() && moved as usize % old.align() == 0);
+                            prop_assert!(!moved.is_null() && (moved as usize).is_multiple_of(old.align()));
                             for byte in 0..size.min(old.size()) {
                                 prop_assert_eq!(*moved.add(byte), kept);
                             }

@@ -56,7 +56,7 @@ impl Money {
     }
 
     /// The sum, in one currency.
-    pub fn add(self, other: Self) -> Result<Self, MoneyError> {
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         if self.currency != other.currency {
             return Err(MoneyError::Currencies(self.currency, other.currency));
         }
@@ -64,8 +64,8 @@ impl Money {
     }
 
     /// The difference, in one currency.
-    pub fn subtract(self, other: Self) -> Result<Self, MoneyError> {
-        self.add(Self {
+    pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
+        self.plus(Self {
             minor: other.minor.checked_neg().ok_or(MoneyError::TooLarge)?,
             ..other
         })
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn amounts_of_two_currencies_are_never_added() {
         assert_eq!(
-            Money::new(1, EUR).add(Money::new(1, 826)),
+            Money::new(1, EUR).plus(Money::new(1, 826)),
             Err(MoneyError::Currencies(EUR, 826))
         );
     }
@@ -148,11 +148,11 @@ mod tests {
     #[test]
     fn a_sum_that_does_not_fit_is_an_error() {
         assert_eq!(
-            Money::new(i64::MAX, EUR).add(Money::new(1, EUR)),
+            Money::new(i64::MAX, EUR).plus(Money::new(1, EUR)),
             Err(MoneyError::TooLarge)
         );
         assert_eq!(
-            Money::new(0, EUR).subtract(Money::new(i64::MIN, EUR)),
+            Money::new(0, EUR).minus(Money::new(i64::MIN, EUR)),
             Err(MoneyError::TooLarge)
         );
     }

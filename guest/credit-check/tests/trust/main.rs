@@ -1,28 +1,8 @@
 //! The credit check as its users see it: cases in, decisions out.
 
+#[cfg(test)]
+mod common;
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
 mod verdicts;
-
-use maan_policy::CreditCheck;
-use maan_policy::slots::{CreditDecision, Question};
-use maan_policy::testkit::Case;
-use maan_policy_credit_check::{DefaultCreditCheck, Settings};
-
-fn decide_by(settings: Settings, case: &Case, question: Question) -> CreditDecision {
-    DefaultCreditCheck::new(settings)
-        .unwrap()
-        .decide(&case.context, &case.credit_check(question))
-        .unwrap()
-}
-
-fn decide(case: &Case, question: Question) -> CreditDecision {
-    decide_by(Settings::default(), case, question)
-}
-
-fn codes(decision: &CreditDecision) -> Vec<&str> {
-    decision
-        .reasons
-        .iter()
-        .map(|reason| reason.code.as_str())
-        .collect()
-}

@@ -5,7 +5,7 @@ use maan_policy::testkit::{Case, case};
 use maan_policy::types::*;
 use proptest::prelude::*;
 
-use crate::decide;
+use crate::common::decide;
 
 fn build(late: &[i32], open: i64) -> Case {
     let mut case = case("2026-10-15");

@@ -6,7 +6,7 @@ use maan_policy::testkit::{Case, case, eur, on};
 use maan_policy::types::*;
 use maan_policy_credit_check::{DefaultCreditCheck, Exposure, Settings, describe};
 
-use crate::{codes, decide, decide_by};
+use crate::common::{codes, decide, decide_by};
 
 const TODAY: &str = "2026-10-15";
 

@@ -19,7 +19,7 @@ fn build(history: &[(i32, i32, i64)], open: &[(i32, i64)]) -> Case {
     let mut case = case(TODAY);
     let today = case.context.today;
     let mut history = history.to_vec();
-    history.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+    history.sort_unstable_by_key(|&(back, _, _)| std::cmp::Reverse(back));
     for (back, late, amount) in history {
         case.behaviour.due.push(today - back);
         case.behaviour.paid.push((today - back + late).min(today));

@@ -1,0 +1,6 @@
+//! The segmentation as its users see it: cases in, segments out.
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod segments;
