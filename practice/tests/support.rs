@@ -145,6 +145,7 @@ impl Server {
             http: browser(),
             token: tokens["access_token"].as_str().unwrap().to_owned(),
             refresh: tokens["refresh_token"].as_str().unwrap().to_owned(),
+            checks: true,
         }
     }
 
@@ -159,6 +160,7 @@ pub(crate) struct Api {
     pub(crate) http: reqwest::Client,
     pub(crate) token: String,
     pub(crate) refresh: String,
+    checks: bool,
 }
 
 pub(crate) struct Got {
@@ -168,6 +170,14 @@ pub(crate) struct Got {
 }
 
 impl Api {
+    /// For counting many answers, whose form other tests check.
+    pub(crate) fn unchecked(self) -> Self {
+        Self {
+            checks: false,
+            ..self
+        }
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http
             .request(method, format!("{}/{path}", self.base))
@@ -188,7 +198,7 @@ impl Api {
         } else {
             serde_json::from_str(&text).unwrap()
         };
-        if let Some(spec) = spec() {
+        if let Some(spec) = spec().filter(|_| self.checks) {
             let bare = path.split('?').next().unwrap().trim_end_matches(".json");
             spec.check(method.as_str(), bare, status, &body);
         }
