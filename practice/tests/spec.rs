@@ -4,7 +4,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub(crate) struct Spec {
     document: Value,
@@ -119,5 +119,22 @@ impl Spec {
         });
         let (_, operations) = fitting.max_by_key(|(literal, _)| *literal)?;
         operations.get(method.to_lowercase())
+    }
+}
+
+#[test]
+fn the_check_notices_wrong_answers() {
+    let Some(spec) = spec() else { return };
+    let good = json!({ "error": "record not found", "symbolic": { "id": "not_found" } });
+    spec.check("GET", "1/contacts/2", 404, &good);
+    for (path, status, wrong) in [
+        ("1/contacts/2", 404, json!({ "error": 4 })),
+        ("1/contacts/2", 200, json!({ "id": "1", "surprise": true })),
+        ("1/sales_invoices", 200, json!([{ "state": "dancing" }])),
+        ("1/sales_invoices", 200, json!([{ "due_date": "tomorrow" }])),
+        ("1/contacts/2", 418, good),
+    ] {
+        let checked = std::panic::catch_unwind(|| spec.check("GET", path, status, &wrong));
+        assert!(checked.is_err(), "{path} {status} {wrong}");
     }
 }
