@@ -16,6 +16,7 @@ mod propose;
 mod settings;
 mod stops;
 mod texts;
+mod words;
 
 use maan_policy::manifest::{Manifest, Slot, preset};
 use maan_policy::slots::{Block, PlanOfAction, WorkflowCase};
@@ -68,7 +69,7 @@ fn manifest() -> Manifest {
             preset(Slot::Workflow, "process", &presets::process(14, 7)),
             preset(Slot::Workflow, "process-30", &presets::process(30, 14)),
         ],
-        texts: texts::texts(),
+        texts: words::texts(),
     }
 }
 

@@ -153,16 +153,34 @@ proptest! {
 
     /// Played day by day, nothing that becomes due is overlooked until the next look.
     #[test]
-    fn nothing_changes_before_the_next_look(open in open(), strict: bool) {
+    fn nothing_changes_before_the_next_look(
+        items in prop::collection::vec(open(), 1..5), strict: bool, contact in prop::option::of(-20..0_i32),
+        pause in prop::option::of(-5..20_i32), promise in prop::option::of((-10..20_i32, 0..5_u32)),
+        collection in prop::option::of(-10..10_i32), unallocated in 0..20_000_i64,
+    ) {
         let policy = preset(if strict { "strict" } else { "process" }, |_| {});
-        let mut case = build(&[open], 0);
+        let mut case = build(&items, unallocated);
+        let today = case.context.today;
+        case.last_contact = contact.map(|days| today + days);
+        if let Some(days) = pause {
+            case.pauses.push(Pause { item: Some(0), until: Some(today + days) });
+        }
+        if let Some((days, item)) = promise {
+            let items = if item == 4 { vec![] } else { vec![item] };
+            let (made_on, by) = (today - 12, today + days);
+            case.promises.push(Promise { items, amount: 1, made_on, by, state: PromiseState::Open });
+        }
+        if let Some(days) = collection {
+            let (collection_day, return_code) = (today + days, String::new());
+            case.mandates.push(Mandate { item: 0, collection_day, return_code, returned_on: None });
+        }
         let plan = decide(&policy, &case);
         prop_assume!(actions(&plan).is_empty());
-        let today = case.context.today;
-        for day in today + 1..plan.next_look.min(today + 31) {
+        for day in today + 1..plan.next_look {
             case.context.today = day;
             case.context.creditor.bank_booked_through = Some(day);
-            prop_assert!(actions(&decide(&policy, &case)).is_empty(), "due on {} already", day - today);
+            let later = decide(&policy, &case);
+            prop_assert!(actions(&later).is_empty(), "due after {} days already: {later:#?}", day - today);
         }
     }
 
