@@ -207,6 +207,19 @@ impl TenantStore {
             .collect()
     }
 
+    /// The ids of all debtors, in order.
+    pub async fn debtor_ids(&self) -> Result<Vec<DebtorId>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(
+            tx,
+            (Uuid,),
+            "SELECT id FROM debtor WHERE tenant = $1 ORDER BY id",
+            self.tenant.0
+        )?;
+        tx.commit().await?;
+        Ok(rows.into_iter().map(|(id,)| DebtorId(id)).collect())
+    }
+
     /// Sums over all decided debtors, by currency.
     pub async fn totals(&self) -> Result<Totals, StoreError> {
         let mut tx = self.read().await?;

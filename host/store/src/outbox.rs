@@ -198,7 +198,7 @@ impl TenantStore {
         self.put_state(&mut tx, claim.action, ActionState::Sending, to, &note, WORKER, at)
             .await?;
         if let Some((debtor, fact)) = fact {
-            self.add_fact(&mut tx, debtor, fact, at).await?;
+            self.add_page(&mut tx, debtor, vec![fact], at).await?;
         }
         tx.commit().await?;
         Ok(true)
@@ -228,40 +228,35 @@ impl TenantStore {
             .await
     }
 
-    /// A person found out that an action of unknown outcome did leave: it is sent, with the fact that follows from
-    /// it. False when the action is not unknown.
-    pub async fn resolve_sent(
+    /// A person says what became of an action; what follows from that is kept with it. False when the action
+    /// stands in none of the states `from`.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a move and the facts that follow from it"
+    )]
+    pub async fn settle(
         &self,
         id: ActionId,
+        from: &[ActionState],
+        to: ActionState,
         note: &str,
         who: &str,
-        fact: (DebtorId, Fact),
+        facts: (DebtorId, Vec<Fact>),
         at: Moment,
     ) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        let row = fetch_optional!(
-            tx,
-            (String,),
-            "SELECT state FROM action WHERE tenant = $1 AND id = $2 AND state = $3",
-            self.tenant.0,
-            id.0,
-            word(ActionState::Unknown),
-        )?;
-        if row.is_none() {
+        let Some(action) = self.action_in(&mut tx, id).await? else {
+            return Ok(false);
+        };
+        if !from.contains(&action.state) {
             return Ok(false);
         }
-        self.put_state(
-            &mut tx,
-            id,
-            ActionState::Unknown,
-            ActionState::Sent,
-            note,
-            who,
-            at,
-        )
-        .await?;
-        let (debtor, fact) = fact;
-        self.add_fact(&mut tx, debtor, fact, at).await?;
+        self.put_state(&mut tx, id, action.state, to, note, who, at)
+            .await?;
+        let (debtor, facts) = facts;
+        if !facts.is_empty() {
+            self.add_page(&mut tx, debtor, facts, at).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }
@@ -304,11 +299,11 @@ impl TenantStore {
         Ok(row.is_some())
     }
 
-    async fn add_fact(
+    async fn add_page(
         &self,
         tx: &mut Tx,
         debtor: DebtorId,
-        fact: Fact,
+        facts: Vec<Fact>,
         at: Moment,
     ) -> Result<(), StoreError> {
         let row = fetch_optional!(
@@ -319,7 +314,7 @@ impl TenantStore {
             debtor.0,
         )?;
         let (number,) = row.ok_or(StoreError::UnknownDebtor(debtor))?;
-        self.insert_pages(tx, &[(debtor.0, number, encode_page(&[fact]))], at)
+        self.insert_pages(tx, &[(debtor.0, number, encode_page(&facts))], at)
             .await
     }
 }

@@ -2,8 +2,8 @@
 
 use maan_ledger::Day;
 use maan_store::{
-    ActionFilter, ActionState, AdministrationBody, AdministrationFact, Claim, ConnectionState, DecisionId, Fence,
-    Ingest, NewConnection, NewDeployment, RecordVersion, SendOutcome, Slot, StoreError, TenantStore,
+    ActionFilter, ActionState, AdministrationBody, AdministrationFact, Claim, ConnectionState, DecisionId,
+    Fence, Ingest, NewConnection, NewDeployment, RecordVersion, SendOutcome, Slot, StoreError, TenantStore,
 };
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
@@ -21,7 +21,11 @@ crate::support::on_both!(
 /// Something in every table, and what can be seen of it.
 async fn filled(f: &Fixture) -> (TenantStore, maan_store::ConnectionId, Claim) {
     let store = f.own();
-    let new = NewConnection { platform: "moneybird".into(), config: "{}".into(), secret: "secret-a".into() };
+    let new = NewConnection {
+        platform: "moneybird".into(),
+        config: "{}".into(),
+        secret: "secret-a".into(),
+    };
     let connection = store.put_connection(new).await.unwrap();
     let record = RecordVersion {
         connection,
@@ -65,7 +69,10 @@ fn deployment() -> NewDeployment {
 
 /// Everything that can be read of an administration, as text.
 async fn everything(store: &TenantStore, connection: maan_store::ConnectionId) -> String {
-    let all = ActionFilter { limit: 100, ..ActionFilter::default() };
+    let all = ActionFilter {
+        limit: 100,
+        ..ActionFilter::default()
+    };
     format!(
         "{:?}",
         (
@@ -74,13 +81,34 @@ async fn everything(store: &TenantStore, connection: maan_store::ConnectionId) -
             store.administration_facts().await.unwrap(),
             store.record_versions(connection, "contact").await.unwrap(),
             store.find_debtors("", 100).await.unwrap(),
-            (store.connections().await.unwrap(), store.secret(connection).await.unwrap().expose_secret().to_owned()),
-            (store.decision_ids(None, 100).await.unwrap(), store.decisions(debtor(1), 10).await.unwrap()),
-            (store.batch(Uuid::from_u128(1)).await.unwrap(), store.batch_chain_head().await.unwrap()),
-            (store.actions(all).await.unwrap(), store.action_counts().await.unwrap()),
-            (store.history(action_id(1)).await.unwrap(), store.history(action_id(2)).await.unwrap()),
-            (store.totals().await.unwrap(), store.due([0; 32], TODAY, None, 9).await.unwrap()),
-            (store.deployment_history().await.unwrap(), store.last_known().await.unwrap()),
+            (
+                store.connections().await.unwrap(),
+                store.secret(connection).await.unwrap().expose_secret().to_owned()
+            ),
+            (
+                store.decision_ids(None, 100).await.unwrap(),
+                store.decisions(debtor(1), 10).await.unwrap()
+            ),
+            (
+                store.batch(Uuid::from_u128(1)).await.unwrap(),
+                store.batch_chain_head().await.unwrap()
+            ),
+            (
+                store.actions(all).await.unwrap(),
+                store.action_counts().await.unwrap()
+            ),
+            (
+                store.history(action_id(1)).await.unwrap(),
+                store.history(action_id(2)).await.unwrap()
+            ),
+            (
+                store.totals().await.unwrap(),
+                store.due([0; 32], TODAY, None, 9).await.unwrap()
+            ),
+            (
+                store.deployment_history().await.unwrap(),
+                store.last_known().await.unwrap()
+            ),
         )
     )
 }
@@ -90,7 +118,10 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
     let before = everything(&a, connection).await;
     let b = f.other().await;
     let (one, action) = (debtor(1), action_id(1));
-    let decision_id = DecisionId { batch: Uuid::from_u128(1), position: 0 };
+    let decision_id = DecisionId {
+        batch: Uuid::from_u128(1),
+        position: 0,
+    };
 
     // reading
     assert!(b.facts(one).await.unwrap().is_empty());
@@ -108,7 +139,11 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
     assert_eq!(b.decision(decision_id).await.unwrap(), None);
     assert_eq!(b.batch(decision_id.batch).await.unwrap(), None);
     for debtor in [None, Some(one)] {
-        let filter = ActionFilter { debtor, limit: 9, ..ActionFilter::default() };
+        let filter = ActionFilter {
+            debtor,
+            limit: 9,
+            ..ActionFilter::default()
+        };
         assert!(b.actions(filter).await.unwrap().is_empty());
     }
     assert_eq!(b.action(action).await.unwrap(), None);
@@ -121,11 +156,23 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
     assert!(b.connections().await.unwrap().is_empty());
     assert!(b.secret(connection).await.is_err());
     assert_eq!(b.last_known().await.unwrap(), None);
-    assert_eq!(b.sent_between(maan_ledger::Moment(0), NOW.plus_seconds(9)).await.unwrap(), 0);
+    assert_eq!(
+        b.sent_between(maan_ledger::Moment(0), NOW.plus_seconds(9))
+            .await
+            .unwrap(),
+        0
+    );
 
     // writing
-    let over_a = Ingest { connection: Some(connection), cursor: Some("x".into()), ..Ingest::default() };
-    assert!(matches!(b.ingest(over_a, NOW).await, Err(StoreError::UnknownConnection(_))));
+    let over_a = Ingest {
+        connection: Some(connection),
+        cursor: Some("x".into()),
+        ..Ingest::default()
+    };
+    assert!(matches!(
+        b.ingest(over_a, NOW).await,
+        Err(StoreError::UnknownConnection(_))
+    ));
     let record = RecordVersion {
         connection,
         entity: "contact".into(),
@@ -135,13 +182,35 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
         alias: None,
         deleted: true,
     };
-    assert!(b.ingest(Ingest { records: vec![record], ..Ingest::default() }, NOW).await.is_err());
+    assert!(
+        b.ingest(
+            Ingest {
+                records: vec![record],
+                ..Ingest::default()
+            },
+            NOW
+        )
+        .await
+        .is_err()
+    );
     let about_a = batch(&b, 2, vec![decision(1, 0)]).await;
-    assert!(matches!(b.write_batch(about_a).await, Err(StoreError::UnknownDebtor(_))));
+    assert!(matches!(
+        b.write_batch(about_a).await,
+        Err(StoreError::UnknownDebtor(_))
+    ));
     assert!(!b.erase_key(one).await.unwrap());
     let all = ActionState::ALL;
-    assert!(!b.move_action(action, &all, ActionState::Rejected, "", "eve", NOW).await.unwrap());
-    assert!(b.claim_outbox("eve", NOW.plus_seconds(9999), 60, 9).await.unwrap().is_empty());
+    assert!(
+        !b.move_action(action, &all, ActionState::Rejected, "", "eve", NOW)
+            .await
+            .unwrap()
+    );
+    assert!(
+        b.claim_outbox("eve", NOW.plus_seconds(9999), 60, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     assert!(!b.start_sending(&claim, "<eve>", NOW).await.unwrap());
     assert!(!b.put_back(&claim, ActionState::Withdrawn, "", NOW).await.unwrap());
     assert!(!b.put_back_until(&claim, NOW, "", NOW).await.unwrap());
@@ -150,12 +219,28 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
     let before = everything(&a, connection).await;
     assert_ne!(before, before_sending, "the comparison below sees changes");
     let sent = SendOutcome::Sent { proof: "eve".into() };
-    assert!(!b.finish_sending(&claim, sent, Some((one, fact(6))), NOW).await.unwrap());
-    assert!(!b.resolve_sent(claim.action, "", "eve", (one, fact(6)), NOW).await.unwrap());
+    assert!(
+        !b.finish_sending(&claim, sent, Some((one, fact(6))), NOW)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !b.resolve_sent(claim.action, "", "eve", (one, fact(6)), NOW)
+            .await
+            .unwrap()
+    );
     assert!(b.lease_secret(connection, "eve", NOW, 60).await.is_err());
-    assert!(!b.replace_secret(connection, Fence(0), &"eve".into()).await.unwrap());
+    assert!(
+        !b.replace_secret(connection, Fence(0), &"eve".into())
+            .await
+            .unwrap()
+    );
     assert!(!b.release_secret(connection, Fence(0)).await.unwrap());
-    assert!(b.set_connection_state(connection, ConnectionState::Revoked).await.is_err());
+    assert!(
+        b.set_connection_state(connection, ConnectionState::Revoked)
+            .await
+            .is_err()
+    );
     b.deploy(deployment(), NOW).await.unwrap();
     let mut stopped = settings();
     stopped.stop_all = true;
@@ -187,7 +272,11 @@ async fn an_administration_that_is_not_there_is_named(f: Fixture) {
     assert!(is_named(nobody.batch_chain_head().await.unwrap_err()));
     assert!(is_named(nobody.ingest(Ingest::default(), NOW).await.unwrap_err()));
     assert!(is_named(nobody.deploy(deployment(), NOW).await.unwrap_err()));
-    let new = NewConnection { platform: "x".into(), config: "{}".into(), secret: "x".into() };
+    let new = NewConnection {
+        platform: "x".into(),
+        config: "{}".into(),
+        secret: "x".into(),
+    };
     assert!(is_named(nobody.put_connection(new).await.unwrap_err()));
 }
 
@@ -222,22 +311,46 @@ async fn raw_sql(f: Fixture) {
         for table in &tables {
             let count = async |raw: &mut PgConnection, tenant: String| -> i64 {
                 let setting = format!("SELECT set_config('maan.tenant', '{tenant}', false)");
-                sqlx::raw_sql(AssertSqlSafe(setting)).execute(&mut *raw).await.unwrap();
-                let sql = format!("SELECT COUNT(*) FROM {table} WHERE tenant = '{}' OR true", f.tenant);
-                sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(&mut *raw).await.unwrap().get(0)
+                sqlx::raw_sql(AssertSqlSafe(setting))
+                    .execute(&mut *raw)
+                    .await
+                    .unwrap();
+                let sql = format!(
+                    "SELECT COUNT(*) FROM {table} WHERE tenant = '{}' OR true",
+                    f.tenant
+                );
+                sqlx::raw_sql(AssertSqlSafe(sql))
+                    .fetch_one(&mut *raw)
+                    .await
+                    .unwrap()
+                    .get(0)
             };
             let own = i64::from(table == "tenant");
-            assert!(count(&mut raw, f.tenant.to_string()).await > 0, "{table} holds something");
-            assert_eq!(count(&mut raw, b.to_string()).await, own, "{table} as another tenant");
+            assert!(
+                count(&mut raw, f.tenant.to_string()).await > 0,
+                "{table} holds something"
+            );
+            assert_eq!(
+                count(&mut raw, b.to_string()).await,
+                own,
+                "{table} as another tenant"
+            );
             assert_eq!(count(&mut raw, String::new()).await, 0, "{table} as nobody");
-            assert_eq!(count(&mut raw, Uuid::nil().to_string()).await, own * 2, "{table} as the host");
+            assert_eq!(
+                count(&mut raw, Uuid::nil().to_string()).await,
+                own * 2,
+                "{table} as the host"
+            );
             count(&mut raw, b.to_string()).await;
             let sql = format!("UPDATE {table} SET tenant = tenant WHERE tenant = '{}'", f.tenant);
             let changed = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut raw).await.unwrap();
             assert_eq!(changed.rows_affected(), 0, "{table}");
         }
         // nor can a tenant put a row into another's
-        let sql = format!("UPDATE tenant SET tenant = '{}' WHERE tenant = '{b}'", Uuid::from_u128(77));
+        let sql = format!(
+            "UPDATE tenant SET tenant = '{}' WHERE tenant = '{b}'",
+            Uuid::from_u128(77)
+        );
         assert!(sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut raw).await.is_err());
     }
 }
