@@ -78,6 +78,7 @@ fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Vec<T>, 
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Version {
     pub(super) id: Text,
+    #[serde(default)]
     pub(super) version: Text,
 }
 

@@ -127,7 +127,7 @@ impl<'a> Reading<'a> {
             Err(error @ (CallError::Forbidden { .. } | CallError::NotFound { .. }))
                 if is_optional(entity) =>
             {
-                tracing::warn!(entity = entity.word(), %error, "not read");
+                tracing::debug!(entity = entity.word(), %error, "not read");
                 self.skipped.push((entity, error.to_string()));
                 return Ok(None);
             }

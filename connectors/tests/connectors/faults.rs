@@ -5,8 +5,10 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use maan_connectors::moneybird::NoteOn;
+use maan_connectors::oauth::{TokenVault, Tokens};
 use maan_connectors::{Entity, Remedy};
 use maan_practice::{Fault, Throttle};
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::support::{Books, World};
 
@@ -134,8 +136,8 @@ async fn an_access_that_ends_midway_is_renewed_once_for_all() {
     assert_eq!(world.vault.version(), 1);
     // many at once, in two processes: one of them renews, reuse of a refresh token would end the consent
     world.practice.expire_access_tokens();
-    let other = Arc::new(world.another());
-    let own = Arc::new(world.another());
+    let other = Arc::new(world.patient());
+    let own = Arc::new(world.patient());
     let readers: Vec<_> = (0..8)
         .map(|ix| {
             let moneybird = if ix % 2 == 0 { own.clone() } else { other.clone() };
@@ -181,6 +183,64 @@ async fn a_new_token_is_kept_before_it_is_used() {
     let error = Books::default().read(&world.moneybird).await.unwrap_err();
     assert_eq!(world.calls() - calls, 1, "only the one that was refused");
     assert!(error.to_string().contains("disk full"), "{error}");
+    assert_eq!(error.remedy(), Remedy::SOON);
+}
+
+#[tokio::test]
+async fn the_tokens_of_another_holder_are_waited_for_and_used() {
+    let world = World::start(10).await;
+    let other = world.vault.lease().await.unwrap().unwrap();
+    assert!(world.vault.lease().await.unwrap().is_none());
+    world.practice.expire_access_tokens();
+    let moneybird = world.patient();
+    let reading = tokio::spawn(async move {
+        Books::default()
+            .read(&moneybird)
+            .await
+            .map_err(|error| error.to_string())
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!reading.is_finished());
+    // the other one finishes, with what it got from the platform
+    let form = [
+        ("grant_type", "refresh_token"),
+        (
+            "refresh_token",
+            other.stored.tokens.refresh.as_ref().unwrap().expose_secret(),
+        ),
+        ("client_id", &world.practice.client().id),
+        ("client_secret", &world.practice.client().secret),
+    ];
+    let answer: serde_json::Value = reqwest::Client::new()
+        .post(world.practice.token_url())
+        .form(&form)
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    let text = |name: &str| SecretString::from(answer[name].as_str().unwrap());
+    let fresh = Tokens {
+        access: text("access_token"),
+        refresh: Some(text("refresh_token")),
+        ..other.stored.tokens.clone()
+    };
+    world.vault.replace(&other, &fresh).await.unwrap();
+    reading.await.unwrap().unwrap();
+    assert_eq!(world.vault.version(), 1, "nobody renewed a second time");
+}
+
+#[tokio::test]
+async fn a_holder_that_never_finishes_is_told() {
+    let world = World::start(10).await;
+    let _never = world.vault.lease().await.unwrap().unwrap();
+    world.practice.expire_access_tokens();
+    let error = Books::default().read(&world.moneybird).await.unwrap_err();
+    assert!(
+        error.to_string().contains("another process is renewing"),
+        "{error}"
+    );
     assert_eq!(error.remedy(), Remedy::SOON);
 }
 

@@ -10,8 +10,10 @@
 
 mod consent;
 mod faults;
+mod hostile;
 mod platform;
 mod reading;
+mod records;
 mod secrets;
 mod support;
 mod webhooks;
