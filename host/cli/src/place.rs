@@ -31,13 +31,20 @@ pub(crate) struct Place {
 impl Place {
     /// Opens the installation that the arguments name; a new one is made.
     pub(crate) async fn open(arguments: &Arguments) -> Result<Self, Problem> {
-        let folder = arguments.data.clone();
+        let clock = clock(arguments.at.as_deref())?;
+        let mut place = Self::at(arguments.data.clone(), arguments.database.as_deref(), clock).await?;
+        place.administration = arguments.administration.clone();
+        Ok(place)
+    }
+
+    /// Opens the installation in a folder.
+    pub(crate) async fn at(folder: PathBuf, database: Option<&str>, clock: Clock) -> Result<Self, Problem> {
         std::fs::create_dir_all(&folder).map_err(|error| {
             let folder = folder.display();
             Problem::failed(format!("the folder `{folder}` cannot be made: {error}; choose another with --data"))
         })?;
         let config = Config::read(&folder.join("maan.toml"))?;
-        let database = arguments.database.clone().or_else(|| config.database.clone());
+        let database = database.map(str::to_owned).or_else(|| config.database.clone());
         let database =
             database.unwrap_or_else(|| format!("sqlite:{}", folder.join("maan.db").display()));
         let key = HostKey::read_or_create(&folder.join("host.key"))?;
@@ -47,9 +54,9 @@ impl Place {
             config,
             store,
             host,
-            clock: clock(arguments.at.as_deref())?,
+            clock,
             interrupted: interruption(),
-            administration: arguments.administration.clone(),
+            administration: None,
             folder,
         })
     }

@@ -44,6 +44,12 @@ pub enum RunError {
         /// Why.
         why: String,
     },
+    /// A text.
+    #[error("the text of a message could not be written: {0}")]
+    Text(#[from] maan_outreach::TextError),
+    /// Amounts that do not add up.
+    #[error("amounts cannot be added: {0}")]
+    Money(#[from] maan_ledger::MoneyError),
     /// A thread of the program ended.
     #[error("a worker thread ended: {0}; run it again to continue")]
     Worker(String),

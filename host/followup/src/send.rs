@@ -9,7 +9,7 @@ use chrono::Timelike;
 use maan_ledger::{Body, Day, Fact, Known, Level, Moment, Snapshot, StepDone};
 use maan_outreach::{Address, Email, Mailer, SendError, Text, compose, message_id};
 use maan_policy_host::contract::{Answer, Context};
-use maan_store::{ActionState, Claimed, SendOutcome, TenantSettings};
+use maan_store::{Action, ActionState, Claimed, SendOutcome, TenantSettings};
 use serde::Serialize;
 
 use crate::actions::Prepared;
@@ -21,6 +21,9 @@ use crate::{RunError, letter, views};
 
 /// How long a worker may take for one message before another may look at it, in seconds.
 const LEASE_SECONDS: i64 = 300;
+
+/// Who withdraws what was settled meanwhile.
+const LAST_LOOK: &str = "last look";
 
 /// A mail server that put a message off is asked again after this many seconds.
 const TRY_AGAIN_SECONDS: i64 = 15 * 60;
@@ -71,6 +74,44 @@ enum Look {
 }
 
 impl Followup {
+    /// Withdraws open actions for which nothing is left to ask: paid, credited, disputed since they were proposed.
+    ///
+    /// # Errors
+    /// The database, or an action that cannot be read.
+    pub async fn withdraw_settled(&self) -> Result<Vec<NotSent>, RunError> {
+        let settings = self.tenant.settings().await?;
+        let mut withdrawn = Vec::new();
+        for id in self.tenant.actions_of_changed().await? {
+            let Some(action) = self.tenant.action(id).await? else { continue };
+            let Some(body) = &action.body else { continue };
+            let guarded = Prepared::read(body)?.guarded;
+            let facts = self.tenant.facts(action.debtor).await?;
+            let Some(why) = settled(&self.snapshot(&facts, &settings)?, &guarded) else { continue };
+            let from = [ActionState::Waiting, ActionState::ToDo, ActionState::Queued];
+            let at = self.moment();
+            if self.tenant.move_action(id, &from, ActionState::Withdrawn, &why, LAST_LOOK, at).await? {
+                withdrawn.push(NotSent { action: id, title: action.title, why });
+            }
+        }
+        Ok(withdrawn)
+    }
+
+    /// The text of an action as it would read today; none when it is no message or nothing is left to ask.
+    ///
+    /// # Errors
+    /// The database, an action that cannot be read, or a text that cannot be written.
+    pub async fn draft(&self, action: &Action) -> Result<Option<Text>, RunError> {
+        let Some(body) = &action.body else { return Ok(None) };
+        let guarded = Prepared::read(body)?.guarded;
+        if !guard::leaves(&guarded.proposal) {
+            return Ok(None);
+        }
+        let settings = self.tenant.settings().await?;
+        let facts = self.tenant.facts(action.debtor).await?;
+        let letter = letter::letter(&settings, &self.snapshot(&facts, &settings)?, &guarded);
+        Ok(letter.as_ref().map(compose).transpose()?)
+    }
+
     /// Sends what is ready and may leave now.
     ///
     /// # Errors

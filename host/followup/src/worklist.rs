@@ -1,6 +1,6 @@
 //! What waits for a person, and what a person does with it.
 
-use maan_ledger::ActionId;
+use maan_ledger::{ActionId, Body, Contact, Day, Fact, Known, Moment, Outcome};
 use maan_store::{Action, ActionFilter, ActionState};
 use serde::Serialize;
 
@@ -107,9 +107,29 @@ impl Followup {
         let snapshot = self.snapshot(&facts, &settings)?;
         let at = self.moment();
         let fact = crate::send::step_done(action.id, &guarded, &snapshot, at);
-        let done = self.tenant.resolve_sent(action.id, "it left", who, (action.debtor, fact), at).await?;
+        let facts = (action.debtor, vec![fact]);
+        let from = [ActionState::Unknown];
+        let done = self.tenant.settle(action.id, &from, ActionState::Sent, "it left", who, facts, at).await?;
         if done { moved.moved.push(action.id) } else { moved.unmoved.push(action.id) }
         Ok(())
+    }
+
+    /// A person did what an action asked, and says what came of it.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn done(&self, action: &Action, outcome: Option<Outcome>, who: &str) -> Result<bool, RunError> {
+        let Some(body) = &action.body else { return Ok(false) };
+        let guarded = Prepared::read(body)?.guarded;
+        let settings = self.tenant.settings().await?;
+        let facts = self.tenant.facts(action.debtor).await?;
+        let snapshot = self.snapshot(&facts, &settings)?;
+        let at = self.moment();
+        let mut new = vec![crate::send::step_done(action.id, &guarded, &snapshot, at)];
+        new.extend(outcome.map(|outcome| contacted(action, outcome, snapshot.as_of, at)));
+        let from = [ActionState::ToDo, ActionState::Waiting, ActionState::Failed];
+        let facts = (action.debtor, new);
+        Ok(self.tenant.settle(action.id, &from, ActionState::Done, "done by a person", who, facts, at).await?)
     }
 
     async fn move_one(
@@ -131,5 +151,22 @@ impl Followup {
             moved.unmoved.push(action)
         }
         Ok(())
+    }
+}
+
+/// The fact that a person spoke or wrote to the debtor.
+fn contacted(action: &Action, outcome: Outcome, on: Day, at: Moment) -> Fact {
+    Fact {
+        happened: on,
+        known: Known::At(at),
+        body: Body::Contacted(Contact {
+            id: action.id.to_string(),
+            channel: action.channel,
+            outcome,
+            right_person: matches!(outcome, Outcome::Reached | Outcome::Promised),
+            inbound: false,
+            unhandled: false,
+            items: action.items.iter().map(|(item, _)| *item).collect(),
+        }),
     }
 }

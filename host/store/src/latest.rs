@@ -1,8 +1,9 @@
 //! What happened last, and how much of it on a day.
 
-use maan_ledger::Moment;
+use maan_ledger::{ActionId, Moment};
+use uuid::Uuid;
 
-use crate::db::fetch_optional;
+use crate::db::{fetch_all, fetch_optional};
 use crate::{StoreError, TenantStore};
 
 impl TenantStore {
@@ -29,6 +30,21 @@ impl TenantStore {
             .max();
         // A decision's own judgement is known just after it.
         Ok(latest.map(|moment| Moment(moment.saturating_add(1))))
+    }
+
+    /// Open actions of debtors of whom something became known since they were decided.
+    pub async fn actions_of_changed(&self) -> Result<Vec<ActionId>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(
+            tx,
+            (Uuid,),
+            "SELECT a.id FROM action a JOIN debtor d ON d.tenant = a.tenant AND d.id = a.debtor
+             WHERE a.tenant = $1 AND a.state IN ('waiting', 'to-do', 'queued')
+               AND d.fact_version > d.decided_version ORDER BY a.id",
+            self.tenant.0
+        )?;
+        tx.commit().await?;
+        Ok(rows.into_iter().map(|(id,)| ActionId(id)).collect())
     }
 
     /// Messages that left from one moment up to, and not at, another.

@@ -16,6 +16,8 @@ use crate::problem::Problem;
 #[derive(Serialize)]
 struct Night {
     read: Option<maan_followup::SyncReport>,
+    /// Nothing was left to ask: paid, credited or disputed since it was proposed.
+    settled: Vec<NotSent>,
     run: RunReport,
     sent: Option<SendReport>,
 }
@@ -23,6 +25,7 @@ struct Night {
 pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<ExitCode, Problem> {
     let followup = place.followup().await?;
     let read = if options.no_sync { None } else { Some(super::sync::read(&followup, output).await?) };
+    let settled = followup.withdraw_settled().await?;
     let run = decide(&followup, output).await?;
     let sent = match (options.no_send, &place.config.mail) {
         (false, Some(mail)) => Some(leave(&followup, &Mailer::new(mail.settings()?)).await?),
@@ -32,8 +35,11 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
         }
         _ => None,
     };
-    output.answer(&Night { read, run, sent }, |night| {
+    output.answer(&Night { read, settled, run, sent }, |night| {
         let mut text = run_words(&night.run);
+        for one in night.settled.iter().take(10) {
+            text.push_str(&format!("\n  not sent: {}: {}", plain(&one.title), plain(&one.why)));
+        }
         if let Some(sent) = &night.sent {
             text.push('\n');
             text.push_str(&sent_words(sent));
@@ -53,8 +59,10 @@ pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Prob
     let mailer = Mailer::new(mail.settings()?);
     // Looked at again before it leaves: what changed on the platform is decided first.
     super::sync::read(&followup, output).await?;
+    let settled = followup.withdraw_settled().await?;
     decide(&followup, output).await?;
-    let report = leave(&followup, &mailer).await?;
+    let mut report = leave(&followup, &mailer).await?;
+    report.withdrawn.splice(0..0, settled);
     output.answer(&report, sent_words)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -85,7 +85,7 @@ pub(crate) fn statute(
     texts: Vec<String>,
     charges_on: Day,
 ) -> StatuteCase {
-    let parts = Parts::of(snapshot);
+    let parts = Parts::with_lettered(snapshot);
     StatuteCase {
         debtor: parts.debtor(),
         agreement: parts.agreement(),

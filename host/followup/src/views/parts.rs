@@ -15,27 +15,47 @@ const LONGEST: usize = 100;
 /// A snapshot with its open items in the order in which policies see them: by due date, then by id.
 pub(crate) struct Parts<'s, 'f> {
     snapshot: &'s Snapshot<'f>,
-    open: Vec<&'s maan_ledger::Item<'f>>,
+    /// Open items, and behind them those that a view adds.
+    shown: Vec<&'s maan_ledger::Item<'f>>,
 }
 
 impl<'s, 'f> Parts<'s, 'f> {
     pub(crate) fn of(snapshot: &'s Snapshot<'f>) -> Self {
         let mut open: Vec<_> = snapshot.open_items().collect();
         open.sort_unstable_by_key(|item| (item.described.due, item.id));
-        Self { snapshot, open }
+        Self { snapshot, shown: open }
+    }
+
+    /// As the statute sees them: behind the open items those that are paid, where a letter that announced costs
+    /// was about them too; what it announced was right for all of its items together.
+    pub(crate) fn with_lettered(snapshot: &'s Snapshot<'f>) -> Self {
+        let mut parts = Self::of(snapshot);
+        let letters = snapshot.steps.iter().filter(|step| step.announced_costs.is_some());
+        let mut paid: Vec<_> = letters
+            .flat_map(|step| step.items.iter().filter_map(|id| snapshot.item(*id)).filter(|item| item.round == step.round))
+            .filter(|item| item.open.minor == 0)
+            .collect();
+        paid.sort_unstable_by_key(|item| (item.described.due, item.id));
+        paid.dedup_by_key(|item| item.id);
+        parts.shown.extend(paid);
+        parts
     }
 
     pub(crate) fn ids(&self) -> Vec<ItemId> {
-        self.open.iter().map(|item| item.id).collect()
+        self.shown.iter().map(|item| item.id).collect()
     }
 
     pub(crate) fn index(&self, id: ItemId) -> Option<u32> {
-        let place = self.open.iter().position(|item| item.id == id)?;
+        let place = self.shown.iter().position(|item| item.id == id)?;
         u32::try_from(place).ok()
     }
 
     fn indices(&self, ids: &[ItemId]) -> Vec<u32> {
         ids.iter().filter_map(|id| self.index(*id)).collect()
+    }
+
+    fn concerns(&self, items: &[ItemId]) -> bool {
+        items.is_empty() || items.iter().any(|id| self.index(*id).is_some())
     }
 
     pub(crate) fn debtor(&self) -> Debtor {
@@ -126,7 +146,7 @@ impl<'s, 'f> Parts<'s, 'f> {
             last_level_day: item.last_level_on.map_or(0, |day| day.0),
             round: item.round,
         };
-        self.open.iter().map(view).collect()
+        self.shown.iter().map(view).collect()
     }
 
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
@@ -204,6 +224,8 @@ impl<'s, 'f> Parts<'s, 'f> {
 
     pub(crate) fn promises(&self) -> Vec<Promise> {
         let promises = self.snapshot.promises.iter();
+        // A list that becomes empty would speak of the whole account.
+        let promises = promises.filter(|standing| self.concerns(&standing.promise.items));
         let view = |standing: &maan_ledger::PromiseStanding<'_>| Promise {
             items: self.indices(&standing.promise.items),
             amount: standing.promise.amount.minor,
@@ -215,7 +237,7 @@ impl<'s, 'f> Parts<'s, 'f> {
     }
 
     pub(crate) fn plans(&self) -> Vec<Plan> {
-        let plans = self.snapshot.plans.iter();
+        let plans = self.snapshot.plans.iter().filter(|standing| self.concerns(&standing.plan.items));
         let view = |standing: &maan_ledger::PlanStanding<'_>| Plan {
             items: self.indices(&standing.plan.items),
             agreed_on: standing.agreed_on.0,

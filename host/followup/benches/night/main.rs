@@ -1,0 +1,118 @@
+//! What a night costs: everything decided and written on the first, what changed on the next.
+//!
+//! `cargo xtask bench` runs it. The portfolio is generated and named by its hash: 60 facts and 4 open invoices for
+//! each debtor, 40 % of them overdue, in an SQLite file in the temporary folder, with the default policies in
+//! force. Each size is measured in a process of its own. `--json` prints the figures as JSON.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a measurement ends where something is not as it should be"
+)]
+
+mod measure;
+mod portfolio;
+
+use std::process::{Command, ExitCode, Stdio};
+
+use crate::measure::{Figures, Night, measure};
+
+const SIZES: [u64; 2] = [10_000, 100_000];
+
+/// Seconds of the first and of the next night with the most debtors.
+const FIRST: f64 = 12.0;
+const NEXT: f64 = 1.0;
+/// Milliseconds of processor time for each overdue invoice: a tenth and a hundredth of what the dunning run of an
+/// open-source ERP (Tryton 8.2) takes.
+const FIRST_CPU: f64 = 0.07;
+const NEXT_CPU: f64 = 0.007;
+/// Ten times the debtors may take so many times the memory.
+const GROWTH: f64 = 1.5;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("compile") => return maan_policy_host::compile_worker(),
+        Some("measure") => {
+            let debtors = arguments[1].parse().expect("a number of debtors");
+            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+            let figures = runtime.block_on(measure(debtors));
+            println!("{}", serde_json::to_string(&figures).expect("JSON"));
+            return ExitCode::SUCCESS;
+        }
+        _ => {}
+    }
+    let measured: Vec<Figures> = SIZES.into_iter().map(in_child).collect();
+    if arguments.iter().any(|argument| argument == "--json") {
+        println!("{}", serde_json::to_string_pretty(&measured).expect("JSON"));
+    } else {
+        show(&measured);
+    }
+    if targets(&measured) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn in_child(debtors: u64) -> Figures {
+    eprintln!("measuring {debtors} debtors");
+    let program = std::env::current_exe().expect("the path of this program");
+    let child = Command::new(program).args(["measure", &debtors.to_string()]).stderr(Stdio::inherit()).output();
+    let output = child.expect("a child process");
+    assert!(output.status.success(), "the measurement failed: {}", output.status);
+    serde_json::from_slice(&output.stdout).expect("figures")
+}
+
+fn show(measured: &[Figures]) {
+    for figures in measured {
+        let share = 100.0 * figures.overdue_invoices as f64 / figures.open_invoices as f64;
+        println!(
+            "\nportfolio {}: {} debtors, {} open invoices, {share:.1} % overdue",
+            figures.portfolio, figures.debtors, figures.open_invoices
+        );
+        println!(
+            "{:26} {:>9} {:>9} {:>9} {:>24}  actions",
+            "night", "decided", "seconds", "CPU s", "CPU per overdue invoice"
+        );
+        for (name, night) in [
+            ("first", &figures.first),
+            ("next, 1 % changed", &figures.next),
+            ("bank booked a day further", &figures.booked),
+        ] {
+            let actions: Vec<String> = night.actions.iter().map(|(state, count)| format!("{count} {state:?}")).collect();
+            println!(
+                "{name:26} {:>9} {:>9.2} {:>9.2} {:>21.4} ms  {}",
+                night.decided,
+                night.seconds,
+                night.cpu_seconds,
+                per_overdue(figures, night),
+                actions.join(", ")
+            );
+        }
+        println!("peak memory {}, database {}", megabytes(figures.peak_bytes), megabytes(figures.database_bytes));
+    }
+}
+
+/// Says of each target whether it is met, a line each.
+fn targets(measured: &[Figures]) -> bool {
+    let [few, .., many] = measured else { return false };
+    let growth = many.peak_bytes as f64 / few.peak_bytes as f64;
+    let targets = [
+        ("first night", "s", many.first.seconds, FIRST),
+        ("next night", "s", many.next.seconds, NEXT),
+        ("first night, CPU per overdue invoice", "ms", per_overdue(many, &many.first), FIRST_CPU),
+        ("next night, CPU per overdue invoice", "ms", per_overdue(many, &many.next), NEXT_CPU),
+        ("peak memory with ten times the debtors", "times", growth, GROWTH),
+    ];
+    eprintln!();
+    for (what, unit, found, allowed) in targets {
+        let word = if found <= allowed { "met" } else { "missed" };
+        eprintln!("{word:7} {what}: {found:.4} {unit}, {allowed} {unit} allowed");
+    }
+    targets.iter().all(|(_, _, found, allowed)| found <= allowed)
+}
+
+fn per_overdue(figures: &Figures, night: &Night) -> f64 {
+    1000.0 * night.cpu_seconds / figures.overdue_invoices as f64
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
