@@ -1,0 +1,14 @@
+//! The whole program from outside: real processes of `maan`, real databases, a practice platform over HTTP and a
+//! mail server over SMTP.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where something is not as it should be"
+)]
+
+mod support;
+
+mod kill;
