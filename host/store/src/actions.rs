@@ -296,8 +296,24 @@ impl TenantStore {
         at: Moment,
     ) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
+        let moved = self.move_in(&mut tx, id, from, to, note, who, at).await?;
+        tx.commit().await?;
+        Ok(moved)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "each is a column of one row")]
+    pub(crate) async fn move_in(
+        &self,
+        tx: &mut Tx,
+        id: ActionId,
+        from: &[ActionState],
+        to: ActionState,
+        note: &str,
+        who: &str,
+        at: Moment,
+    ) -> Result<bool, StoreError> {
         let row = fetch_optional!(
-            tx,
+            *tx,
             (String,),
             "SELECT state FROM action WHERE tenant = $1 AND id = $2",
             self.tenant.0,
@@ -308,8 +324,7 @@ impl TenantStore {
         if !from.contains(&now) || (now.is_released() && !to.is_released()) {
             return Ok(false);
         }
-        self.put_state(&mut tx, id, now, to, note, who, at).await?;
-        tx.commit().await?;
+        self.put_state(tx, id, now, to, note, who, at).await?;
         Ok(true)
     }
 

@@ -12,7 +12,7 @@ use sqlx::migrate::Migrator;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Postgres, Sqlite, Transaction};
 use url::Url;
 use uuid::Uuid;
 
@@ -25,6 +25,8 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 const BUSY: Duration = Duration::from_secs(5);
 /// How long a task waits for a free connection.
 const ACQUIRE: Duration = Duration::from_secs(20);
+/// How long a server may take to answer at all.
+const CONNECT: Duration = Duration::from_secs(10);
 const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
 
@@ -59,7 +61,8 @@ impl Db {
     }
 
     async fn open_sqlite(url: &str, place: &str) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::from_str(url)
+        let (url, quota) = quota(url).ok_or_else(|| StoreError::Address(place.to_owned()))?;
+        let mut options = SqliteConnectOptions::from_str(&url)
             .map_err(|_| StoreError::Address(place.to_owned()))?
             .create_if_missing(true)
             .page_size(8192)
@@ -67,7 +70,12 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
+            // what was overwritten, such as a destroyed key, does not linger in free space
+            .pragma("secure_delete", "1")
             .pragma("cache_size", "-65536");
+        if let Some(pages) = quota {
+            options = options.pragma("max_page_count", pages.to_string());
+        }
         let write = PoolOptions::<Sqlite>::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE)
@@ -95,6 +103,11 @@ impl Db {
             .map_err(|_| StoreError::Address(place.to_owned()))?
             .application_name("maan")
             .options([("synchronous_commit", "on")]);
+        // once outside the pool, which would go on trying a server that refuses connections
+        let probe = tokio::time::timeout(CONNECT, PgConnection::connect_with(&options)).await;
+        let probe = probe.map_err(|_| StoreError::Unreachable(place.to_owned()))?;
+        let probe = probe.map_err(|error| StoreError::connecting(error, place))?;
+        probe.close().await?;
         let pool = PoolOptions::<Postgres>::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(ACQUIRE)
@@ -166,18 +179,29 @@ fn set_tenant(tenant: TenantId) -> String {
     format!("SET LOCAL maan.tenant = '{tenant}'")
 }
 
-/// An address without user's password, for messages.
+/// Takes `max_pages=N` (pages of 8 KiB) out of the address of a file: the database may not grow beyond it.
+/// `None` when N is no number.
+fn quota(url: &str) -> Option<(String, Option<u32>)> {
+    let Some((file, query)) = url.split_once('?') else {
+        return Some((url.to_owned(), None));
+    };
+    let mut rest = Vec::new();
+    let mut quota = None;
+    for part in query.split('&') {
+        match part.strip_prefix("max_pages=") {
+            Some(pages) => quota = Some(pages.parse().ok()?),
+            None => rest.push(part),
+        }
+    }
+    Some((format!("{file}?{}", rest.join("&")), quota))
+}
+
+/// An address without its password, for messages.
 fn redacted(url: &str) -> String {
     let Ok(mut parsed) = Url::parse(url) else {
-        return url.split(['@', '?']).next().map_or(String::new(), |start| {
-            if url.contains('@') {
-                "(address with a password, not shown)".to_owned()
-            } else {
-                start.to_owned()
-            }
-        });
+        return "(not an address)".to_owned();
     };
-    // neither fails on an address that has a server; on others there is nothing to hide
+    // neither fails where there can be a password
     let _ = parsed.set_password(None);
     parsed.set_query(None);
     parsed.to_string()

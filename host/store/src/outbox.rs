@@ -245,14 +245,9 @@ impl TenantStore {
         at: Moment,
     ) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        let Some(action) = self.action_in(&mut tx, id).await? else {
-            return Ok(false);
-        };
-        if !from.contains(&action.state) {
+        if !self.move_in(&mut tx, id, from, to, note, who, at).await? {
             return Ok(false);
         }
-        self.put_state(&mut tx, id, action.state, to, note, who, at)
-            .await?;
         let (debtor, facts) = facts;
         if !facts.is_empty() {
             self.add_page(&mut tx, debtor, facts, at).await?;

@@ -124,6 +124,7 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
     };
 
     // reading
+    assert!(b.actions_of_changed().await.unwrap().is_empty());
     assert!(b.facts(one).await.unwrap().is_empty());
     assert!(b.facts_of(&[one]).await.unwrap()[0].1.is_empty());
     assert!(b.administration_facts().await.unwrap().is_empty());
@@ -225,9 +226,17 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
             .unwrap()
     );
     assert!(
-        !b.resolve_sent(claim.action, "", "eve", (one, fact(6)), NOW)
-            .await
-            .unwrap()
+        !b.settle(
+            claim.action,
+            &all,
+            ActionState::Done,
+            "",
+            "eve",
+            (one, vec![fact(6)]),
+            NOW
+        )
+        .await
+        .unwrap()
     );
     assert!(b.lease_secret(connection, "eve", NOW, 60).await.is_err());
     assert!(

@@ -16,5 +16,7 @@ mod decisions;
 mod deployments;
 mod facts;
 mod isolation;
+mod kill;
 mod opening;
 mod outbox;
+mod schema;

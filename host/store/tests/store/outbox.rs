@@ -358,11 +358,14 @@ async fn a_person_finds_out_that_an_unknown_message_left(f: Fixture) {
     let store = f.own();
     queued(&store, 1).await;
     let found = || {
-        store.resolve_sent(
+        let facts = (debtor(1), vec![fact(8), fact(9)]);
+        store.settle(
             action_id(1),
-            "in the sink",
+            &[ActionState::Unknown],
+            ActionState::Sent,
+            "it left",
             "anna",
-            (debtor(1), fact(9)),
+            facts,
             after(9),
         )
     };
@@ -376,5 +379,5 @@ async fn a_person_finds_out_that_an_unknown_message_left(f: Fixture) {
     assert!(found().await.unwrap());
     assert!(!found().await.unwrap());
     assert_eq!(state(&store, 1).await, ActionState::Sent);
-    assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1), fact(9)]);
+    assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1), fact(8), fact(9)]);
 }

@@ -10,6 +10,9 @@ use maan_ledger::TenantId;
 use maan_store::{HostKey, Store, TenantStore};
 use tempfile::TempDir;
 
+/// The host key of every test database.
+pub(crate) const HOST_KEY: [u8; 32] = [42; 32];
+
 /// A fresh database with one administration.
 pub(crate) struct Fixture {
     pub(crate) url: String,
@@ -22,7 +25,7 @@ pub(crate) struct Fixture {
 
 impl Fixture {
     async fn open(url: String, admin: Option<String>) -> Self {
-        let key = HostKey::generate();
+        let key = HostKey::from_bytes(&HOST_KEY);
         let store = Store::open(&url, &key).await.expect("the store opens");
         let tenant = store
             .create_tenant("Zonneveld", &samples::settings())
