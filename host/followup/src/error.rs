@@ -58,6 +58,15 @@ pub enum RunError {
     Interrupted,
 }
 
+impl From<maan_connectors::http::CallError> for RunError {
+    fn from(error: maan_connectors::http::CallError) -> Self {
+        match error.remedy() {
+            maan_connectors::Remedy::Reconnect => Self::NeedsConsent(error.to_string()),
+            _ => Self::Platform(error.to_string()),
+        }
+    }
+}
+
 impl From<maan_connectors::moneybird::ReadError> for RunError {
     fn from(error: maan_connectors::moneybird::ReadError) -> Self {
         match error.remedy() {

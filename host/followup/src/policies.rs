@@ -58,6 +58,16 @@ impl Policies {
         })
     }
 
+    /// The same policies with another workflow, to look at what would change.
+    pub fn with_workflow(&self, workflow: Policy<Workflow>) -> Self {
+        Self {
+            segmentation: self.segmentation.clone(),
+            credit_check: self.credit_check.clone(),
+            workflow,
+            statute: self.statute.clone(),
+        }
+    }
+
     /// Digest of everything in the deployments that a decision can depend on.
     pub(crate) fn digest(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();

@@ -55,7 +55,7 @@ impl Followup {
     pub async fn run(&self, policies: &Arc<Policies>, progress: impl Fn(u64)) -> Result<RunReport, RunError> {
         let settings = Arc::new(self.tenant.settings().await?);
         let context = Arc::new(self.context(&settings).await?);
-        let environment = environment(policies, &settings, &context);
+        let environment = environment(policies, &settings);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let mut report = RunReport::default();
         let mut root = Digest(self.tenant.batch_chain_head().await?);
@@ -142,16 +142,12 @@ impl Followup {
     }
 }
 
-/// Everything beside a debtor's facts that a decision can depend on; the day itself is covered by the next look.
-fn environment(policies: &Policies, settings: &TenantSettings, context: &Context) -> [u8; 32] {
+/// Everything beside a debtor's facts that a decision can depend on. The day, and how far the bank is booked, are
+/// covered by the next look.
+fn environment(policies: &Policies, settings: &TenantSettings) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(policies.digest().as_bytes());
     hasher.update(serde_json::to_string(settings).unwrap_or_default().as_bytes());
-    let creditor = &context.creditor;
-    hasher.update(&creditor.bank_booked_through.map_or([0; 5], |day| {
-        let [a, b, c, d] = day.to_be_bytes();
-        [1, a, b, c, d]
-    }));
     hasher.finalize().into()
 }
 

@@ -22,6 +22,9 @@ use crate::{RunError, letter, views};
 /// How long a worker may take for one message before another may look at it, in seconds.
 const LEASE_SECONDS: i64 = 300;
 
+/// Working days by which the bank may be behind.
+const BOOKED_WITHIN: i32 = 2;
+
 /// Who withdraws what was settled meanwhile.
 const LAST_LOOK: &str = "last look";
 
@@ -47,6 +50,8 @@ pub struct SendReport {
     pub unknown: Vec<NotSent>,
     /// Outside the hours or the days on which messages leave.
     pub outside_hours: bool,
+    /// The bank is not booked through the last working days: what is paid may not be seen yet.
+    pub books_behind: bool,
     /// All sending is stopped in the settings.
     pub stopped: bool,
     /// The daily maximum was reached.
@@ -129,6 +134,12 @@ impl Followup {
             return Ok(report);
         }
         let context = self.context(&settings).await?;
+        let booked = context.creditor.bank_booked_through.map(Day);
+        let recent = self.calendar(&settings).add_working_days(Day(context.today), -BOOKED_WITHIN);
+        report.books_behind = booked.is_some_and(|day| day < recent);
+        if report.books_behind {
+            return Ok(report);
+        }
         let worker = self.worker.clone();
         let mut left = self.left_today(&settings, now).await?;
         loop {

@@ -119,6 +119,9 @@ pub(crate) fn sent_words(report: &SendReport) -> String {
     if report.stopped {
         return "nothing sent: all sending is stopped in the settings".into();
     }
+    if report.books_behind {
+        return "nothing sent: the bank is not booked through the last working days; book it first".into();
+    }
     if report.outside_hours {
         return "nothing sent: outside the hours or days on which messages leave".into();
     }

@@ -5,6 +5,7 @@ mod vault;
 
 use std::collections::{BTreeSet, HashMap};
 
+use maan_connectors::http::CallError;
 use maan_connectors::moneybird::{Moneybird, ReadOptions};
 use maan_connectors::{Batch, Entity, KnownRecord, KnownVersions, ReadRecord, changes};
 use maan_ledger::{Body, Day, DebtorId, Fact, Known, Moment};
@@ -157,22 +158,27 @@ impl Followup {
         Ok(Some(complete.into_iter().collect::<Vec<_>>().join(" ")))
     }
 
-    /// Payments come with the invoices: what the platform has by yesterday evening is what the bank told it.
+    /// Keeps how far the bank is booked on the platform: books that are behind hold reminders.
     async fn books_are_read(&self, connection: ConnectionId, platform: &Moneybird) -> Result<(), RunError> {
-        let at = self.moment();
-        let today = Day::at(at, platform.administration().time_zone);
-        let through = today.plus(-1);
+        let booked = match platform.bank_booked_through().await {
+            // The consent may leave the bank out; then nothing is known of it.
+            Err(CallError::Forbidden { .. } | CallError::NotFound { .. }) | Ok(None) => return Ok(()),
+            Err(error) => return Err(RunError::from(error)),
+            Ok(Some(through)) => through,
+        };
         let facts = self.tenant.administration_facts().await?;
-        let told = facts.iter().any(|fact| {
-            matches!(fact.body, AdministrationBody::BankBooked { through: before } if before >= through)
-        });
-        if told {
+        let told = |fact: &AdministrationFact| match fact.body {
+            AdministrationBody::BankBooked { through } => Some(through),
+            _ => None,
+        };
+        if facts.iter().rev().find_map(told) == Some(booked) {
             return Ok(());
         }
+        let at = self.moment();
         let fact = AdministrationFact {
-            happened: today,
+            happened: Day::at(at, platform.administration().time_zone),
             known: Known::At(at),
-            body: AdministrationBody::BankBooked { through },
+            body: AdministrationBody::BankBooked { through: booked },
         };
         let ingest =
             Ingest { administration: vec![fact], connection: Some(connection), ..Ingest::default() };
