@@ -152,6 +152,19 @@ impl Db {
             }
         })
     }
+
+    /// Empties SQLite's log, in which older states of pages remain. PostgreSQL's own are the server's to keep.
+    pub(crate) async fn empty_log(&self) -> Result<(), StoreError> {
+        if let Self::Sqlite { write, .. } = self {
+            let (busy,): (i64,) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+                .fetch_one(write)
+                .await?;
+            if busy != 0 {
+                tracing::warn!("what was erased stays in the log of the database until its readers are done");
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Tx {

@@ -248,7 +248,9 @@ impl TenantStore {
     }
 
     /// Destroys a debtor's key: what its decisions and actions hold of it can never be read again, and the chain
-    /// of decisions stays whole. False when there is no such debtor or its key is gone already.
+    /// of decisions stays whole. Its row and facts stay. On PostgreSQL the key is gone from the server's files once
+    /// it has vacuumed the table and recycled its log; backups of either database keep it as long as they are kept.
+    /// False when there is no such debtor or its key is gone already.
     pub async fn erase_key(&self, debtor: DebtorId) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
         let changed = execute!(
@@ -258,6 +260,9 @@ impl TenantStore {
             debtor.0,
         )?;
         tx.commit().await?;
+        if changed == 1 {
+            self.empty_log().await?;
+        }
         Ok(changed == 1)
     }
 }

@@ -329,6 +329,10 @@ impl TenantStore {
         self.store.write(self.tenant).await
     }
 
+    pub(crate) async fn empty_log(&self) -> Result<(), StoreError> {
+        self.store.inner.db.empty_log().await
+    }
+
     /// The administration's key; unwrapped once and kept in memory.
     pub(crate) async fn key(&self) -> Result<Arc<Key>, StoreError> {
         let kept = &self.store.inner.tenant_keys;
