@@ -49,7 +49,7 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
-    /// Build the four default policy components into target/policies
+    /// Build the policy components, the default ones and the example, into target/policies
     Policies,
 }
 

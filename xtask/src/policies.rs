@@ -1,4 +1,4 @@
-//! Builds the default policy components.
+//! Builds the policy components: the default ones and the example of a partner's.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,9 +10,15 @@ use crate::components::component_of;
 use crate::run::{cargo, run, say, target_dir};
 use crate::target::TRIPLE;
 
-const POLICIES: [&str; 4] = ["segmentation", "credit-check", "workflow", "statute"];
+const POLICIES: [&str; 5] = [
+    "segmentation",
+    "credit-check",
+    "workflow",
+    "statute",
+    "house-limits",
+];
 
-/// Builds the four policies; returns the folder with `<policy>.wasm` for each. A file is only
+/// Builds the policies; returns the folder with `<policy>.wasm` for each. A file is only
 /// rewritten when its content changed; a policy that fails does not hold up the others.
 pub(crate) fn build() -> Result<PathBuf> {
     say(format!("building the policies {}", POLICIES.join(", ")));
