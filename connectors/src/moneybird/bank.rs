@@ -5,21 +5,23 @@ use super::Moneybird;
 use super::{dto, facts};
 use crate::http::{Call, CallError};
 
-/// How far to look back, in days, longer each time nothing is found.
-const LOOKS: [i32; 3] = [3, 14, 92];
+/// First and last day of each look, counted back from today: single days first, because a busy period gives more
+/// transactions than the platform lists.
+const LOOKS: [(i32, i32); 6] = [(0, 0), (1, 1), (2, 2), (3, 3), (13, 4), (92, 14)];
 
 impl Moneybird {
     /// The newest day of which a bank transaction is booked: books that are behind must not lead to reminders. None
     /// when there is none in a quarter of a year.
     pub async fn bank_booked_through(&self) -> Result<Option<Day>, CallError> {
         let today = Day::at(self.clock.now(), self.administration.time_zone);
-        let mut until = today;
-        for look in LOOKS {
-            let from = today.plus(-look);
-            if let Some(newest) = self.newest_transaction(from, until).await? {
-                return Ok(Some(newest));
+        for (first, last) in LOOKS {
+            let (from, until) = (today.plus(-first), today.plus(-last));
+            match self.newest_transaction(from, until).await {
+                Ok(None) => {}
+                // More than the platform lists: there are transactions, of the first day at least.
+                Err(CallError::Refused { status: 400, .. }) => return Ok(Some(from)),
+                found => return found,
             }
-            until = from.plus(-1);
         }
         Ok(None)
     }

@@ -1,7 +1,7 @@
 //! Actions: what is kept of a proposal that goes on, and its identity.
 
 use maan_ledger::{ActionId, Day, DebtorId, ItemId, Level, Money, Snapshot, TenantId};
-use maan_policy_host::contract::{ActionKind, Automation};
+use maan_policy_host::contract::{ActionKind, Automation, Particulars};
 use maan_store::{ActionState, NewAction};
 use serde::{Deserialize, Serialize};
 
@@ -163,9 +163,10 @@ pub(crate) fn set_apart(snapshot: &Snapshot<'_>, id: ItemId) -> Money {
 }
 
 fn title(snapshot: &Snapshot<'_>, guarded: &Guarded) -> String {
-    let step = match guarded.level() {
-        Level::None => kind_name(guarded.proposal.kind).replace('-', " "),
-        level => level_name(level).to_owned(),
+    let step = match (guarded.level(), &guarded.proposal.particulars) {
+        (Level::None, Particulars::Task(code)) => format!("task, {}", code.replace('-', " ")),
+        (Level::None, _) => kind_name(guarded.proposal.kind).replace('-', " "),
+        (level, _) => level_name(level).to_owned(),
     };
     let number = guarded
         .items

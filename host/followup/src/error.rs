@@ -44,6 +44,9 @@ pub enum RunError {
         /// Why.
         why: String,
     },
+    /// A policy could not answer a question of a person.
+    #[error("no answer: {0}")]
+    Undecided(String),
     /// A text.
     #[error("the text of a message could not be written: {0}")]
     Text(#[from] maan_outreach::TextError),

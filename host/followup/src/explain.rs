@@ -13,6 +13,9 @@ use crate::guard::Stopped;
 use crate::phrases::Phrases;
 use crate::{RunError, level_name, record, views};
 
+/// Actions of a debtor that are told, the most urgent first.
+const MOST_ACTIONS: u32 = 100;
+
 /// The answer to "what happens with this debtor?".
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explanation {
@@ -38,7 +41,7 @@ pub struct Explanation {
     pub segment_reasons: Vec<String>,
     /// Credit verdict in words, with reasons.
     pub credit: Vec<String>,
-    /// What goes on now.
+    /// What was done, what goes on now, and what was not done.
     pub actions: Vec<ExplainedAction>,
     /// Why the workflow proposes this, or nothing.
     pub reasons: Vec<String>,
@@ -59,6 +62,8 @@ pub struct ExplainedAction {
     pub title: String,
     /// Where it stands.
     pub state: ActionState,
+    /// Why it stands there, where somebody or the last look said so.
+    pub why: Option<String>,
     /// What the law or the host changed or stopped, in words.
     pub guard: Vec<String>,
 }
@@ -122,13 +127,16 @@ impl Followup {
     ) -> Result<Vec<ExplainedAction>, RunError> {
         let filter = ActionFilter {
             debtor: Some(debtor),
+            limit: MOST_ACTIONS,
             ..ActionFilter::default()
         };
-        let actions = self.tenant.actions(filter).await?;
-        actions
-            .iter()
-            .map(|action| explained(action, snapshot, language, phrases))
-            .collect()
+        let mut told = Vec::new();
+        for action in self.tenant.actions(filter).await? {
+            let last = self.tenant.history(action.id).await?.pop();
+            let why = last.map(|last| last.note).filter(|note| !note.is_empty());
+            told.push(ExplainedAction { why, ..explained(&action, snapshot, language, phrases)? });
+        }
+        Ok(told)
     }
 }
 
@@ -167,6 +175,7 @@ fn explained(
         action: action.id,
         title: action.title.clone(),
         state: action.state,
+        why: None,
         guard,
     })
 }

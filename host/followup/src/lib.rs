@@ -2,6 +2,7 @@
 //! become a worklist and an outbox.
 
 mod actions;
+mod by_hand;
 mod context;
 mod decide;
 mod error;
@@ -23,6 +24,7 @@ mod views;
 mod worklist;
 
 pub use actions::{Prepared, level_name};
+pub use by_hand::ByHand;
 pub use error::RunError;
 pub use explain::{ExplainedAction, Explanation};
 pub use followup::Followup;

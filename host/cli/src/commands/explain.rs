@@ -57,7 +57,8 @@ pub(crate) fn words(explanation: &Explanation) -> String {
         .actions
         .iter()
         .flat_map(|action| {
-            let head = format!("{} — {}", action.title, super::run::state_word(action.state));
+            let why = action.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+            let head = format!("{} — {}{why}", action.title, super::run::state_word(action.state));
             std::iter::once(head).chain(action.guard.iter().map(|line| format!("  {line}")))
         })
         .collect();

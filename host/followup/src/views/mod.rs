@@ -10,7 +10,7 @@ use maan_policy_host::contract::{
 };
 
 pub(crate) use parts::Parts;
-pub(crate) use words::{channel, channel_of, level_of, money, verdict_of, willingness_of};
+pub(crate) use words::{channel, channel_of, level, level_of, money, verdict_of, willingness_of};
 
 /// What segmentation sees.
 pub(crate) fn segmentation(snapshot: &Snapshot<'_>) -> SegmentationCase {

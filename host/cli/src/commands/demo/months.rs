@@ -86,7 +86,7 @@ async fn person(stage: &Stage, action: &Action) -> Result<(), Problem> {
 }
 
 /// The contact and invoices of an action, by the platform's ids.
-async fn on_the_platform(stage: &Stage, action: &Action) -> Result<(String, Vec<String>), Problem> {
+pub(super) async fn on_the_platform(stage: &Stage, action: &Action) -> Result<(String, Vec<String>), Problem> {
     let debtor = stage.shown.tenant.debtor(action.debtor).await?;
     let mut invoices: BTreeMap<maan_ledger::ItemId, String> = BTreeMap::new();
     for fact in stage.shown.tenant.facts(action.debtor).await? {

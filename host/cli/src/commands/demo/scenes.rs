@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use maan_followup::{Prepared, compare, level_name};
-use maan_ledger::{Day, Level, Moment, Money};
+use maan_followup::{ByHand, Guarded, Prepared, compare, level_name};
+use maan_ledger::{Channel, Day, Level, Moment, Money};
 use maan_policy_host::Digest;
 use maan_policy_host::contract::Slot;
-use maan_practice::{Role, Showcase};
+use maan_practice::Role;
 use maan_store::{Action, ActionFilter, ActionState};
 
-use super::heading;
-use super::stage::{Stage, at};
+use super::{heading, months};
+use super::stage::Stage;
 use crate::commands::{policy, run};
 use crate::output::{plain, table};
 use crate::problem::Problem;
@@ -115,19 +115,31 @@ pub(super) async fn tonight(stage: &Stage) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A debtor pays while his reminder lies ready.
-pub(super) async fn pays_now(stage: &Stage) -> Result<Showcase, Problem> {
-    let paying = stage.showcase(Role::AboutToPay)?;
-    let now = stage.practice.status().now;
-    stage.play_to(now + chrono::TimeDelta::hours(1))?;
-    stage.practice.pay_invoice(&paying.sales_invoice_id, 60)?;
-    let moved = stage.practice.status().now;
-    stage.place.clock.set(at(moved));
+/// A debtor pays while the reminder lies ready: of those that are ready, the one who owes most.
+pub(super) async fn pays_now(stage: &Stage) -> Result<Action, Problem> {
+    let shown: Vec<_> = [Role::Forgetter, Role::Defaulter]
+        .into_iter()
+        .map(|role| stage.showcase(role).map(|showcase| showcase.invoice_id))
+        .collect::<Result<_, _>>()?;
+    let ready = all(stage).await?.into_iter().filter(|action| {
+        action.state == ActionState::Queued
+            && action.level == Level::Reminder1
+            && action.items.len() == 1
+            && !shown.iter().any(|number| action.title.contains(number))
+    });
+    let paying = ready.max_by_key(|action| (action.amount.minor, action.id));
+    let paying = paying.ok_or_else(|| Problem::failed("no reminder is ready to leave"))?;
+    let later = stage.practice.status().now + chrono::TimeDelta::hours(1);
+    stage.play_to(later)?;
+    let (_, invoices) = months::on_the_platform(stage, &paying).await?;
+    for invoice in invoices {
+        stage.practice.pay_invoice(&invoice, 60)?;
+    }
     Ok(paying)
 }
 
 /// The last look, and sending.
-pub(super) async fn send(stage: &Stage, paid: &Showcase) -> Result<(), Problem> {
+pub(super) async fn send(stage: &Stage, paid: &Action) -> Result<(), Problem> {
     heading(4, "Looked at again, then sent");
     let followup = &stage.shown;
     followup.sync(|_, _, _| {}).await?;
@@ -136,8 +148,15 @@ pub(super) async fn send(stage: &Stage, paid: &Showcase) -> Result<(), Problem> 
     followup.run(&policies, |_| {}).await?;
     let report = followup.send(&policies, &stage.mailer).await?;
     println!("{}", run::sent_words(&report));
-    for one in settled.iter().filter(|one| one.title.contains(&paid.invoice_id)) {
-        println!("Not sent to {}: {} — {} (an hour ago; seen at the last look).", paid.name, one.title, one.why);
+    let debtor = followup.tenant.debtor(paid.debtor).await?.map(|debtor| debtor.name).unwrap_or_default();
+    for one in settled.iter().filter(|one| one.action == paid.id) {
+        println!(
+            "Not sent to {}: {}, {} — {}, an hour ago; seen at the last look.",
+            plain(&debtor),
+            plain(&one.title),
+            stage.language.amount(paid.amount),
+            one.why
+        );
     }
     Ok(())
 }
@@ -158,41 +177,50 @@ pub(super) fn opened(stage: &Stage) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What the statute policy stopped or corrected, with the article.
+/// What the statute policy stops or corrects, with the article: a person wants too much of a consumer too soon.
 pub(super) async fn law(stage: &Stage) -> Result<(), Problem> {
-    heading(6, "Where the law stepped in");
+    heading(6, "Where the law steps in");
     let consumer = stage.showcase(Role::Consumer)?;
-    let phrases = stage.phrases().await?;
-    let mut corrected: Vec<(Action, Prepared)> = Vec::new();
-    for action in all(stage).await? {
-        if let Some(body) = &action.body {
-            let prepared = Prepared::read(body)?;
-            if !prepared.guarded.articles.is_empty() {
-                corrected.push((action, prepared));
-            }
+    let debtor = stage.shown.tenant.find_debtors(&consumer.name, 1).await?.into_iter().next();
+    let debtor = debtor.ok_or_else(|| Problem::failed("the consumer to show was not read"))?;
+    println!("{} is a consumer with one overdue invoice. Somebody at the desk wants to go further by hand:", consumer.name);
+    let policies = stage.policies(&stage.shown).await?;
+    for (level, channel) in [(Level::HandOver, Channel::Letter), (Level::FormalNotice, Channel::Email)] {
+        let wish = ByHand { debtor: debtor.id, level, channel, items: vec![] };
+        if let Some(guarded) = stage.shown.judge_by_hand(&policies, &wish).await? {
+            told(stage, level_name(level), &guarded).await?;
         }
     }
-    println!("{} of tonight's proposals were corrected or stopped.", corrected.len());
-    corrected.sort_by_key(|(action, prepared)| {
-        let other = !action.title.contains(&consumer.invoice_id);
-        (other, prepared.guarded.veto().is_none(), prepared.guarded.phrases.is_empty(), action.id)
-    });
-    for (action, prepared) in corrected.iter().take(2) {
-        let debtor = stage.shown.tenant.debtor(action.debtor).await?;
-        let guarded = &prepared.guarded;
-        let verdict = if guarded.veto().is_some() { "stopped" } else { "corrected" };
-        println!("  {} — {}: {verdict}", plain(&debtor.map(|debtor| debtor.name).unwrap_or_default()), plain(&action.title));
-        for article in &guarded.articles {
-            println!("    {}", plain(&article.name));
-        }
-        for reason in &guarded.reasons {
-            println!("    {}", plain(&phrases.say(stage.language, reason, |_| None)));
-        }
+    Ok(())
+}
+
+/// A proposal and what was made of it.
+async fn told(stage: &Stage, wish: &str, guarded: &Guarded) -> Result<(), Problem> {
+    let phrases = stage.phrases().await?;
+    let verdict = match (guarded.veto(), &guarded.stopped, guarded.articles.is_empty()) {
+        (Some(_), _, _) => "stopped by the law",
+        (None, Some(_), _) => "stopped",
+        (None, None, false) => "corrected by the law",
+        (None, None, true) => "allowed",
+    };
+    println!("  {wish}: {verdict}");
+    let articles: Vec<_> = guarded.articles.iter().map(|article| plain(&article.name)).collect();
+    if !articles.is_empty() {
+        println!("    {}", articles.join(" · "));
+    }
+    for reason in &guarded.reasons {
+        println!("    {}", plain(&phrases.say(stage.language, reason, |_| None)));
+    }
+    if let Some(earliest) = guarded.veto().and_then(|veto| veto.earliest) {
+        println!("    lawful from {}", stage.language.day(Day(earliest)));
+    }
+    if guarded.stopped.is_none() {
+        println!("    goes by {:?}", guarded.channel());
         if let Some(deadline) = guarded.deadline() {
-            println!("    last day to pay: {}", stage.language.day(deadline));
+            println!("    last day to pay without costs: {}", stage.language.day(deadline));
         }
         for (_, wording) in &guarded.phrases {
-            println!("    the text must hold: {}", plain(wording));
+            println!("    the text holds: {}", plain(wording));
         }
     }
     Ok(())

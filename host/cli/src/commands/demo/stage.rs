@@ -130,7 +130,7 @@ impl Stage {
 }
 
 /// A moment a minute past what the practice clock shows, so that what the platform has now counts as settled.
-pub(super) fn at(moment: NaiveDateTime) -> Moment {
+fn at(moment: NaiveDateTime) -> Moment {
     Moment::from_utc(moment.and_utc()).plus_seconds(60)
 }
 
