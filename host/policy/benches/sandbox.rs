@@ -44,9 +44,12 @@ mod views;
 
 const BATCH: usize = 256;
 const ROUNDS: usize = 41;
+const LOADS: usize = 5;
 const SEED: u64 = 7;
 /// Over native, for all slots together, per debtor.
 const ALLOWED: Duration = Duration::from_micros(10);
+/// To load a compiled policy from the cache, the slowest of the four.
+const LOADING: Duration = Duration::from_millis(5);
 
 fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some("compile") {
@@ -60,18 +63,27 @@ fn main() -> ExitCode {
         "slot", "native", "sandboxed", "ratio", "overhead"
     );
     let overhead = segmentation(&host) + credit_check(&host) + workflow(&host) + statute(&host);
-    println!(
-        "\nall slots together: {} over native, {} allowed",
-        shown(overhead),
-        shown(ALLOWED)
-    );
-    loading(&folder);
+    println!("\nall slots together: {} over native", shown(overhead));
+    let load = loading(&folder);
     drop(std::fs::remove_dir_all(folder));
-    if overhead > ALLOWED {
+    eprintln!();
+    let met = [
+        target("sandbox over native, four slots, per debtor", overhead, ALLOWED),
+        target("load from the cache, the slowest", load, LOADING),
+    ];
+    if met.contains(&false) {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// Says whether a target is met.
+fn target(what: &str, found: Duration, allowed: Duration) -> bool {
+    let met = found <= allowed;
+    let word = if met { "met" } else { "missed" };
+    eprintln!("{word:7} {what}: {}, {} allowed", shown(found), shown(allowed));
+    met
 }
 
 fn open(folder: &std::path::Path) -> PolicyHost {
@@ -87,8 +99,8 @@ fn open(folder: &std::path::Path) -> PolicyHost {
 }
 
 fn bytes(name: &str) -> Vec<u8> {
-    let folder =
-        std::env::var_os("MAAN_POLICIES").map_or_else(|| PathBuf::from("target/policies"), PathBuf::from);
+    let built = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/policies");
+    let folder = std::env::var_os("MAAN_POLICIES").map_or_else(built, PathBuf::from);
     std::fs::read(folder.join(format!("{name}.wasm"))).expect("a policy; `cargo xtask policies` builds it")
 }
 
@@ -183,8 +195,9 @@ native!(
 native!(workflow, Workflow, maan_policy_workflow::DefaultWorkflow);
 native!(statute, Statute, maan_policy_statute::DefaultStatute);
 
-/// Times what happens before the first batch.
-fn loading(folder: &std::path::Path) {
+/// Times what happens before the first batch; gives the longest time to load a policy.
+fn loading(folder: &std::path::Path) -> Duration {
+    let mut longest = Duration::ZERO;
     println!(
         "\n{:14} {:>22} {:>22}",
         "slot", "load from the cache", "instance, configured"
@@ -192,12 +205,15 @@ fn loading(folder: &std::path::Path) {
     for slot in maan_policy_host::contract::SLOTS {
         let bytes = bytes(slot.name());
         let digest = Digest::of(&bytes);
+        let load = |host: &PolicyHost| {
+            host.load(digest, || panic!("the compiled form is in the cache"))
+                .expect("a component")
+        };
+        let loaded = (0..LOADS).map(|_| open(folder)).map(|host| time(|| load(&host)));
+        let loaded = median(loaded.collect());
+        longest = longest.max(loaded);
         let host = open(folder);
-        let start = Instant::now();
-        let component = host
-            .load(digest, || panic!("the compiled form is in the cache"))
-            .expect("a component");
-        let load = start.elapsed();
+        let component = load(&host);
         host.trust_statute(digest);
         let settings = preset(&component, slot);
         let configure = || {
@@ -205,8 +221,14 @@ fn loading(folder: &std::path::Path) {
                 .expect("accepted settings")
         };
         let configured = median((0..ROUNDS).map(|_| time(configure)).collect());
-        println!("{:14} {:>22} {:>22}", slot.name(), shown(load), shown(configured));
+        println!(
+            "{:14} {:>22} {:>22}",
+            slot.name(),
+            shown(loaded),
+            shown(configured)
+        );
     }
+    longest
 }
 
 fn time<T>(work: impl Fn() -> T) -> Duration {

@@ -48,14 +48,25 @@ fn main() -> ExitCode {
     } else {
         show(&measured);
     }
-    if targets(&measured) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if targets(&measured) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn in_child(debtors: u64) -> Figures {
     let program = std::env::current_exe().expect("the path of this program");
-    let child = Command::new(program).args(["measure", &debtors.to_string()]).stderr(Stdio::inherit()).output();
+    let child = Command::new(program)
+        .args(["measure", &debtors.to_string()])
+        .stderr(Stdio::inherit())
+        .output();
     let output = child.expect("a child process");
-    assert!(output.status.success(), "the measurement failed: {}", output.status);
+    assert!(
+        output.status.success(),
+        "the measurement failed: {}",
+        output.status
+    );
     serde_json::from_slice(&output.stdout).expect("figures")
 }
 
@@ -71,7 +82,11 @@ fn show(measured: &[Figures]) {
             "night", "decided", "seconds", "CPU s", "CPU per overdue invoice"
         );
         for (name, night) in [("first", &figures.first), ("next, 1 % changed", &figures.next)] {
-            let actions: Vec<String> = night.actions.iter().map(|(state, count)| format!("{count} {state:?}")).collect();
+            let actions: Vec<String> = night
+                .actions
+                .iter()
+                .map(|(state, count)| format!("{count} {state:?}"))
+                .collect();
             println!(
                 "{name:18} {:>9} {:>9.2} {:>9.2} {:>21.4} ms  {}",
                 night.decided,
@@ -81,7 +96,11 @@ fn show(measured: &[Figures]) {
                 actions.join(", ")
             );
         }
-        println!("peak memory {}, database {}", megabytes(figures.peak_bytes), megabytes(figures.database_bytes));
+        println!(
+            "peak memory {}, database {}",
+            megabytes(figures.peak_bytes),
+            megabytes(figures.database_bytes)
+        );
     }
 }
 
@@ -92,8 +111,18 @@ fn targets(measured: &[Figures]) -> bool {
     let targets = [
         ("first night", "s", many.first.seconds, FIRST),
         ("next night", "s", many.next.seconds, NEXT),
-        ("first night, CPU per overdue invoice", "ms", per_overdue(many, &many.first), FIRST_CPU),
-        ("next night, CPU per overdue invoice", "ms", per_overdue(many, &many.next), NEXT_CPU),
+        (
+            "first night, CPU per overdue invoice",
+            "ms",
+            per_overdue(many, &many.first),
+            FIRST_CPU,
+        ),
+        (
+            "next night, CPU per overdue invoice",
+            "ms",
+            per_overdue(many, &many.next),
+            NEXT_CPU,
+        ),
         ("peak memory with ten times the debtors", "times", growth, GROWTH),
     ];
     eprintln!();

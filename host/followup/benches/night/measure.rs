@@ -56,7 +56,10 @@ pub(crate) async fn measure(debtors: u64) -> Figures {
     let url = format!("sqlite:{}", file.display());
     let store = Store::open(&url, &HostKey::generate()).await.expect("a database");
     let settings = serde_json::from_str(SETTINGS).expect("settings");
-    let tenant = store.create_tenant("bench", &settings).await.expect("an administration");
+    let tenant = store
+        .create_tenant("bench", &settings)
+        .await
+        .expect("an administration");
     let tenant = store.tenant(tenant);
     let host = host(&folder.path().join("compiled"));
     deploy(&store, &tenant, &host).await;
@@ -116,9 +119,18 @@ async fn take_in(tenant: &TenantStore, debtors: u64) -> (String, u64) {
             debtor.hash(&mut hasher);
             overdue += debtor.overdue;
         }
-        let debtors = chunk.into_iter().map(|debtor| (debtor.id, debtor.row, debtor.facts)).collect();
-        let ingest = Ingest { debtors, ..Ingest::default() };
-        tenant.ingest(ingest, night(-1)).await.expect("facts that are taken in");
+        let debtors = chunk
+            .into_iter()
+            .map(|debtor| (debtor.id, debtor.row, debtor.facts))
+            .collect();
+        let ingest = Ingest {
+            debtors,
+            ..Ingest::default()
+        };
+        tenant
+            .ingest(ingest, night(-1))
+            .await
+            .expect("facts that are taken in");
     }
     book(tenant, 0).await;
     (hasher.finalize().to_hex().to_string(), overdue)
@@ -129,10 +141,18 @@ async fn book(tenant: &TenantStore, number: i32) {
     let fact = AdministrationFact {
         happened: TODAY.plus(number),
         known: Known::At(night(number)),
-        body: AdministrationBody::BankBooked { through: TODAY.plus(number - 1) },
+        body: AdministrationBody::BankBooked {
+            through: TODAY.plus(number - 1),
+        },
     };
-    let ingest = Ingest { administration: vec![fact], ..Ingest::default() };
-    tenant.ingest(ingest, night(number)).await.expect("facts that are taken in");
+    let ingest = Ingest {
+        administration: vec![fact],
+        ..Ingest::default()
+    };
+    tenant
+        .ingest(ingest, night(number))
+        .await
+        .expect("facts that are taken in");
 }
 
 async fn change(tenant: &TenantStore, debtors: u64) {
@@ -140,8 +160,14 @@ async fn change(tenant: &TenantStore, debtors: u64) {
     let debtors: Vec<(DebtorId, _, _)> = changed
         .map(|debtor| (debtor.id, debtor.row.clone(), debtor.day_after()))
         .collect();
-    let ingest = Ingest { debtors, ..Ingest::default() };
-    tenant.ingest(ingest, night(1)).await.expect("facts that are taken in");
+    let ingest = Ingest {
+        debtors,
+        ..Ingest::default()
+    };
+    tenant
+        .ingest(ingest, night(1))
+        .await
+        .expect("facts that are taken in");
     book(tenant, 1).await;
 }
 
@@ -158,7 +184,8 @@ fn host(cache: &Path) -> Arc<PolicyHost> {
 }
 
 async fn deploy(store: &Store, tenant: &TenantStore, host: &PolicyHost) {
-    let folder = std::env::var_os("MAAN_POLICIES").map_or_else(|| PathBuf::from("target/policies"), PathBuf::from);
+    let folder =
+        std::env::var_os("MAAN_POLICIES").map_or_else(|| PathBuf::from("target/policies"), PathBuf::from);
     for slot in SLOTS {
         let file = folder.join(format!("{}.wasm", slot.name()));
         let bytes = std::fs::read(file).expect("a policy; `cargo xtask policies` builds it");
@@ -169,7 +196,10 @@ async fn deploy(store: &Store, tenant: &TenantStore, host: &PolicyHost) {
         let settings = preset.map_or("{}", |preset| preset.settings.as_str());
         let settings = canonical_settings(settings).expect("a preset");
         let digest = component.digest().0;
-        store.put_component(digest, &bytes, "{}", night(-1)).await.expect("a component that is kept");
+        store
+            .put_component(digest, &bytes, "{}", night(-1))
+            .await
+            .expect("a component that is kept");
         let deployment = NewDeployment {
             slot: stored(slot),
             component: digest,
@@ -196,7 +226,10 @@ fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
     let (_, behind_name) = stat.rsplit_once(')').expect("the name of the process");
     let ticks = behind_name.split_whitespace().skip(11).take(2);
-    ticks.map(|ticks| ticks.parse::<f64>().expect("a number")).sum::<f64>() / 100.0
+    ticks
+        .map(|ticks| ticks.parse::<f64>().expect("a number"))
+        .sum::<f64>()
+        / 100.0
 }
 
 /// From now on the peak is counted anew; where the kernel does not allow that, taking in facts counts too.
@@ -207,7 +240,9 @@ fn forget_peak() {
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")).expect("the peak");
+    let kilobytes = line
+        .and_then(|line| line.trim().strip_suffix(" kB"))
+        .expect("the peak");
     kilobytes.parse::<u64>().expect("a number") * 1024
 }
 

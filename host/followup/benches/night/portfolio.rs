@@ -3,8 +3,8 @@
 use maan_ledger::{
     Agreement, Allocation, AllocationId, Body, Channel, CompanySize, Consent, Contact, ContactRole, Country,
     Currency, Day, DebtorDescription, DebtorId, DebtorKind, Delivery, DeliveryState, Fact, ItemDescription,
-    ItemId, ItemKind, ItemState, Known, LanguageSource, Level, Moment, Money, Outcome, Reach, Relation, Source,
-    StepDone, encode_page,
+    ItemId, ItemKind, ItemState, Known, LanguageSource, Level, Moment, Money, Outcome, Reach, Relation,
+    Source, StepDone, encode_page,
 };
 use maan_store::DebtorRow;
 use uuid::Uuid;
@@ -35,7 +35,10 @@ impl Debtor {
         let id = DebtorId::derived(Uuid::nil(), &number.to_string());
         let name = format!("Bakkerij {number}");
         let description = description(number, &name, &mut draw);
-        let mut history = History { debtor: id, facts: Vec::with_capacity(FACTS) };
+        let mut history = History {
+            debtor: id,
+            facts: Vec::with_capacity(FACTS),
+        };
         history.add(TODAY.plus(-900), Body::DebtorDescribed(description));
         history.add(TODAY.plus(-900), Body::AgreementDescribed(agreement()));
         let habit = draw.below(40);
@@ -48,7 +51,11 @@ impl Debtor {
         let overdue = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4][draw.below(10) as usize];
         for invoice in PAID..PAID + OPEN {
             let late = invoice - PAID < overdue;
-            let due = if late { TODAY.plus(-1 - day(draw.below(60))) } else { TODAY.plus(day(draw.below(29))) };
+            let due = if late {
+                TODAY.plus(-1 - day(draw.below(60)))
+            } else {
+                TODAY.plus(day(draw.below(29)))
+            };
             history.invoice(invoice, due, draw.amount());
             if TODAY.since(due) > 14 {
                 history.reminded(invoice, due.plus(8));
@@ -60,13 +67,25 @@ impl Debtor {
             }
             history.called(contact, TODAY.plus(-200 + 10 * day(contact)));
         }
-        let row = DebtorRow { reference: format!("{number}"), number: format!("D{number}"), name };
-        Self { id, row, facts: history.facts, overdue }
+        let row = DebtorRow {
+            reference: format!("{number}"),
+            number: format!("D{number}"),
+            name,
+        };
+        Self {
+            id,
+            row,
+            facts: history.facts,
+            overdue,
+        }
     }
 
     /// What becomes known on the day after: an open invoice was paid, another was issued.
     pub(crate) fn day_after(&self) -> Vec<Fact> {
-        let mut history = History { debtor: self.id, facts: vec![] };
+        let mut history = History {
+            debtor: self.id,
+            facts: vec![],
+        };
         let tomorrow = TODAY.plus(1);
         let paid = self.facts.iter().find_map(|fact| match &fact.body {
             Body::ItemDescribed(item) if item.item == history.item(PAID) => Some(item.amount),
@@ -92,7 +111,11 @@ struct History {
 impl History {
     fn add(&mut self, happened: Day, body: Body) {
         let known = Known::Assumed(Moment(i64::from(happened.0) * 86_400_000_000));
-        self.facts.push(Fact { happened, known, body });
+        self.facts.push(Fact {
+            happened,
+            known,
+            body,
+        });
     }
 
     fn item(&self, invoice: u64) -> ItemId {
