@@ -27,10 +27,10 @@ pub(crate) async fn run(options: &Demo, _output: Output) -> Result<ExitCode, Pro
     let night = scenes::first_night(&stage).await?;
     scenes::standing(&stage).await?;
     scenes::tonight(&stage).await?;
+    scenes::law(&stage).await?;
     let paid = scenes::pays_now(&stage).await?;
     scenes::send(&stage, &paid).await?;
     scenes::opened(&stage)?;
-    scenes::law(&stage).await?;
     scenes::two_texts(&stage).await?;
     months::play(&stage, options.days).await?;
     scenes::other_preset(&stage, night).await?;

@@ -53,8 +53,10 @@ async fn work(stage: &Stage, month: &mut Month) -> Result<(), Problem> {
     let open = |states| ActionFilter { states, debtor: None, limit: u32::MAX };
     let waiting = followup.tenant.actions(open(vec![ActionState::Waiting])).await?;
     followup.approve(&waiting, "the person at the desk").await?;
-    for action in followup.tenant.actions(open(vec![ActionState::ToDo])).await? {
-        person(stage, &action).await?;
+    // Tasks, such as finding an address, wait for somebody who can.
+    let todo = followup.tenant.actions(open(vec![ActionState::ToDo])).await?;
+    for action in todo.iter().filter(|action| action.kind != "task") {
+        person(stage, action).await?;
         month.by_person = month.by_person.saturating_add(1);
     }
     let report = followup.send(&policies, &stage.mailer).await?;

@@ -140,7 +140,7 @@ pub(super) async fn pays_now(stage: &Stage) -> Result<Action, Problem> {
 
 /// The last look, and sending.
 pub(super) async fn send(stage: &Stage, paid: &Action) -> Result<(), Problem> {
-    heading(4, "Looked at again, then sent");
+    heading(5, "Looked at again, then sent");
     let followup = &stage.shown;
     followup.sync(|_, _, _| {}).await?;
     let settled = followup.withdraw_settled().await?;
@@ -163,7 +163,7 @@ pub(super) async fn send(stage: &Stage, paid: &Action) -> Result<(), Problem> {
 
 /// One message as it was received.
 pub(super) fn opened(stage: &Stage) -> Result<(), Problem> {
-    heading(5, "One of them, as it arrived");
+    heading(6, "One of them, as it arrived");
     let forgetter = stage.showcase(Role::Forgetter)?;
     let mails = stage.practice.mails();
     let found = mails.iter().find(|mail| mail.subject.contains(&forgetter.invoice_id)).or(mails.first());
@@ -179,7 +179,7 @@ pub(super) fn opened(stage: &Stage) -> Result<(), Problem> {
 
 /// What the statute policy stops or corrects, with the article: a person wants too much of a consumer too soon.
 pub(super) async fn law(stage: &Stage) -> Result<(), Problem> {
-    heading(6, "Where the law steps in");
+    heading(4, "Where the law steps in");
     let consumer = stage.showcase(Role::Consumer)?;
     let debtor = stage.shown.tenant.find_debtors(&consumer.name, 1).await?.into_iter().next();
     let debtor = debtor.ok_or_else(|| Problem::failed("the consumer to show was not read"))?;
