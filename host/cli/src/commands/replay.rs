@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use maan_followup::ReplayReport;
+use serde::Serialize;
 
 use crate::arguments::Replay;
 use crate::output::{Output, plain};
@@ -29,6 +30,15 @@ pub(crate) async fn run(place: &Place, options: &Replay, output: Output) -> Resu
     tell(&total, output)
 }
 
+/// The last line of an answer in JSON.
+#[derive(Serialize)]
+struct Counts {
+    replayed: u64,
+    identical: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased: Option<u64>,
+}
+
 /// Tells what differs, a line each, and the counts last.
 fn tell(report: &ReplayReport, output: Output) -> Result<ExitCode, Problem> {
     let good = report.different.is_empty() && report.broken_chain.is_empty();
@@ -39,13 +49,10 @@ fn tell(report: &ReplayReport, output: Output) -> Result<ExitCode, Problem> {
         for batch in &report.broken_chain {
             println!("{}", serde_json::json!({ "broken_chain": batch }));
         }
-        let counts = if report.erased == 0 {
-            serde_json::json!({ "replayed": report.replayed, "identical": report.identical })
-        } else {
-            serde_json::json!({
-                "replayed": report.replayed, "identical": report.identical, "erased": report.erased
-            })
-        };
+        let erased = Some(report.erased).filter(|erased| *erased > 0);
+        let counts = Counts { replayed: report.replayed, identical: report.identical, erased };
+        let counts = serde_json::to_string(&counts)
+            .map_err(|error| Problem::failed(format!("the counts cannot be written as JSON: {error}")))?;
         println!("{counts}");
     } else {
         for different in &report.different {
