@@ -70,9 +70,13 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
+            // rows of one whole statement, so that the two threads seldom wait for each other
+            .row_buffer_size(512)
             // what was overwritten, such as a destroyed key, does not linger in free space
             .pragma("secure_delete", "1")
-            .pragma("cache_size", "-65536");
+            .pragma("cache_size", "-65536")
+            // pages that change often are written back to the file once in 64 MiB of log
+            .pragma("wal_autocheckpoint", "8192");
         if let Some(pages) = quota {
             options = options.pragma("max_page_count", pages.to_string());
         }

@@ -1,6 +1,7 @@
 //! Reading facts.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use maan_ledger::{DebtorId, Fact, decode_page};
 use uuid::Uuid;
@@ -19,29 +20,46 @@ impl TenantStore {
     pub async fn facts_of(&self, debtors: &[DebtorId]) -> Result<Vec<(DebtorId, Vec<Fact>)>, StoreError> {
         let ids: Vec<Uuid> = debtors.iter().map(|debtor| debtor.0).collect();
         let mut tx = self.read().await?;
-        let pages = fetch_in!(
+        // put in order here: the database would carry the pages through its sorter
+        let mut pages = fetch_in!(
             tx,
-            (Uuid, Vec<u8>),
-            "SELECT debtor, body FROM fact_page WHERE tenant = ? AND debtor IN",
+            (Uuid, i64, Vec<u8>),
+            "SELECT debtor, number, body FROM fact_page WHERE tenant = ? AND debtor IN",
             [self.tenant.0],
             &ids,
-            "ORDER BY debtor, number"
+            ""
         );
         tx.commit().await?;
+        pages.sort_unstable_by_key(|(debtor, number, _)| (*debtor, *number));
         let mut found: HashMap<Uuid, Vec<Fact>> = HashMap::with_capacity(ids.len());
-        for (debtor, body) in pages {
+        for (debtor, _, body) in pages {
             let facts =
                 decode_page(&body).map_err(|error| StoreError::unreadable("a page of facts", error))?;
-            let all = found.entry(debtor).or_default();
-            if all.is_empty() {
-                *all = facts;
-            } else {
-                all.extend(facts);
+            match found.entry(debtor) {
+                Entry::Vacant(place) => {
+                    place.insert(facts);
+                }
+                Entry::Occupied(mut place) => place.get_mut().extend(facts),
             }
         }
-        Ok(debtors
+        // a debtor that is asked for again gets a copy
+        let mut again = ids.clone();
+        again.sort_unstable();
+        let again: HashSet<Uuid> = again
+            .windows(2)
+            .filter(|pair| pair.first() == pair.last())
+            .flatten()
+            .copied()
+            .collect();
+        let mut take = |debtor: &DebtorId| match again.contains(&debtor.0) {
+            true => found.get(&debtor.0).cloned(),
+            false => found.remove(&debtor.0),
+        };
+        let facts: Vec<Vec<Fact>> = debtors
             .iter()
-            .map(|debtor| (*debtor, found.get(&debtor.0).cloned().unwrap_or_default()))
-            .collect())
+            .map(&mut take)
+            .map(Option::unwrap_or_default)
+            .collect();
+        Ok(debtors.iter().copied().zip(facts).collect())
     }
 }

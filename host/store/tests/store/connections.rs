@@ -1,5 +1,7 @@
 use maan_ledger::Moment;
-use maan_store::{ConnectionId, ConnectionState, Decision, HostKey, NewConnection, Store, StoreError, TenantStore};
+use maan_store::{
+    ConnectionId, ConnectionState, Decision, HostKey, NewConnection, Store, StoreError, TenantStore,
+};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{Connection, SqliteConnection};
 use uuid::Uuid;
@@ -178,20 +180,45 @@ fn nothing_sealed_can_be_read_in_the_file_and_a_destroyed_key_is_gone_from_it() 
         known_debtors(&store, 1).await;
         let views = Some(b"views that nobody reads".to_vec());
         let actions = vec![reminder(77, 1)];
-        let decision = Decision { views, actions, ..decision(1, 0) };
-        store.write_batch(batch(&store, 1, vec![decision]).await).await.unwrap();
+        let decision = Decision {
+            views,
+            actions,
+            ..decision(1, 0)
+        };
+        store
+            .write_batch(batch(&store, 1, vec![decision]).await)
+            .await
+            .unwrap();
         let path = f.url.strip_prefix("sqlite:").unwrap();
         let mut raw = SqliteConnection::connect(&f.url).await.unwrap();
-        let key: Vec<u8> = sqlx::query_scalar("SELECT wrapped_key FROM debtor").fetch_one(&mut raw).await.unwrap();
+        let key: Vec<u8> = sqlx::query_scalar("SELECT wrapped_key FROM debtor")
+            .fetch_one(&mut raw)
+            .await
+            .unwrap();
         let held = |needle: &[u8]| {
             let files = ["", "-wal"].map(|end| std::fs::read(format!("{path}{end}")).unwrap_or_default());
-            files.concat().windows(needle.len()).any(|window| window == needle)
+            files
+                .concat()
+                .windows(needle.len())
+                .any(|window| window == needle)
         };
-        assert!(held(b"record 1") && held(b"segment") && held(&key), "what is in the clear is found");
-        for secret in [&b"refresh-token"[..], b"views that", b"payload 1", b"body 77", "aan Jänsen 77".as_bytes()] {
+        assert!(
+            held(b"record 1") && held(b"segment") && held(&key),
+            "what is in the clear is found"
+        );
+        for secret in [
+            &b"refresh-token"[..],
+            b"views that",
+            b"payload 1",
+            b"body 77",
+            "aan Jänsen 77".as_bytes(),
+        ] {
             assert!(!held(secret), "{}", String::from_utf8_lossy(secret));
         }
         store.erase_key(debtor(1)).await.unwrap();
-        assert!(!held(&key), "the destroyed key is neither in the file nor in its log");
+        assert!(
+            !held(&key),
+            "the destroyed key is neither in the file nor in its log"
+        );
     });
 }

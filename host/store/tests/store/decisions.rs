@@ -119,7 +119,10 @@ async fn a_decision_comes_back_as_it_was_written(f: Fixture) {
         (stored.batch.root, stored.batch.previous_root),
         ([1; 32], [0; 32])
     );
-    assert_eq!(store.decisions(debtor(5), 10).await.unwrap(), [stored.clone()]);
+    assert_eq!(
+        store.decisions(debtor(5), 10).await.unwrap(),
+        std::slice::from_ref(&stored)
+    );
 
     let whole = store.batch(Uuid::from_u128(1)).await.unwrap().unwrap();
     assert_eq!(whole.head, stored.batch);
