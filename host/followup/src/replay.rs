@@ -1,6 +1,7 @@
 //! Decisions made again, from what was kept or rebuilt from facts, and compared byte for byte.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use maan_ledger::{Day, Moment, snapshot};
 use maan_policy_host::contract::{Question, Segment, Slot};
@@ -45,8 +46,8 @@ pub struct Different {
 /// What is needed more than once.
 #[derive(Default)]
 struct Seen {
-    components: HashMap<Digest, Result<Vec<u8>, String>>,
-    settings: HashMap<Digest, Option<String>>,
+    components: HashMap<Digest, Result<Arc<[u8]>, String>>,
+    settings: HashMap<Digest, Result<Arc<str>, String>>,
 }
 
 impl Followup {
@@ -186,20 +187,19 @@ impl Followup {
                     vec!["its view was not kept and cannot be rebuilt".into()],
                 )));
             };
-            let Some(settings) = self.settings_of(run.settings, seen).await? else {
-                let why = format!("the settings {} are not in the database", run.settings.short());
-                return Ok(Some((Some(run.slot), vec![why])));
-            };
+            let settings = self.settings_of(run.settings, seen).await?;
             let component = self.component_of(run.component, seen).await?;
+            let (settings, component) = match (settings, component) {
+                (Ok(settings), Ok(component)) => (settings, component),
+                (Err(why), _) | (_, Err(why)) => return Ok(Some((Some(run.slot), vec![why]))),
+            };
             let kept = Kept {
                 context: &stored.batch.header,
                 case,
                 settings: &settings,
             };
             let replayed = tokio::task::block_in_place(|| {
-                let bytes = component.clone();
-                self.host
-                    .replay(&record, run, kept, move || bytes.map_err(PolicyError::Settings))
+                self.host.replay(&record, run, kept, || Ok(component.to_vec()))
             });
             match replayed {
                 Ok(Replay::Identical) => {}
@@ -214,34 +214,37 @@ impl Followup {
         Ok(None)
     }
 
-    /// The component's stored bytes. They are asked for each time, so that a change in the database is seen even
-    /// where the compiled form is at hand.
+    /// The component's stored bytes, looked at even where its compiled form is at hand, so that a change in the
+    /// database is seen; else what is wrong with them.
     async fn component_of(
         &self,
         digest: Digest,
         seen: &mut Seen,
-    ) -> Result<Result<Vec<u8>, String>, RunError> {
+    ) -> Result<Result<Arc<[u8]>, String>, RunError> {
         if let Some(known) = seen.components.get(&digest) {
             return Ok(known.clone());
         }
         let found = match self.store.component(digest.0).await? {
-            Some(component) if Digest::of(&component.bytes) == digest => Ok(component.bytes),
-            Some(component) => Err(format!(
-                "the component {} in the database has digest {}: its bytes were changed",
-                digest.short(),
-                Digest::of(&component.bytes).short()
-            )),
+            Some(component) => unchanged("the component", digest, &component.bytes).map(Arc::from),
             None => Err(format!("the component {} is not in the database", digest.short())),
         };
         seen.components.insert(digest, found.clone());
         Ok(found)
     }
 
-    async fn settings_of(&self, digest: Digest, seen: &mut Seen) -> Result<Option<String>, RunError> {
+    /// The stored settings, else what is wrong with them.
+    async fn settings_of(
+        &self,
+        digest: Digest,
+        seen: &mut Seen,
+    ) -> Result<Result<Arc<str>, String>, RunError> {
         if let Some(known) = seen.settings.get(&digest) {
             return Ok(known.clone());
         }
-        let found = self.tenant.deployment_settings(digest.0).await?;
+        let found = match self.tenant.deployment_settings(digest.0).await? {
+            Some(settings) => unchanged("the settings", digest, settings.as_bytes()).map(|_| Arc::from(settings.as_str())),
+            None => Err(format!("the settings {} are not in the database", digest.short())),
+        };
         seen.settings.insert(digest, found.clone());
         Ok(found)
     }
@@ -304,4 +307,14 @@ impl Followup {
             ),
         ])
     }
+}
+
+/// The bytes, where they are still those of the digest under which they were kept.
+fn unchanged<'a>(what: &str, digest: Digest, bytes: &'a [u8]) -> Result<&'a [u8], String> {
+    let found = Digest::of(bytes);
+    if found == digest {
+        return Ok(bytes);
+    }
+    let (kept, found) = (digest.short(), found.short());
+    Err(format!("{what} {kept} in the database: the digest is now {found}, a byte was changed"))
 }
