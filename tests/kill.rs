@@ -7,10 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::ChildStderr;
 
-use crate::support::{Answer, Dice, Installation, Kind, Platform, mailbox};
+use crate::support::{Dice, Installation, Kind, Platform, Process, mailbox};
 
 /// The phases of a run, in its order, and how often one is met in a run at most, as far as kills go.
 const PHASES: [(&str, u64); 8] = [
@@ -157,41 +155,23 @@ async fn one_trial(base: &Installation, undisturbed: &Outcome, seed: u64, each: 
 /// Starts `maan run` and kills it soon after it told a phase for the nth time. The last phase that it told; none
 /// when it ended by itself, which must be a good end.
 async fn killed_in(installation: &Installation, phase: &str, nth: u64, delay: Duration) -> Option<String> {
-    let mut command = installation.command(&["--json", "run"]);
-    let mut child = command.env("MAAN_LOG", "maan::phase=debug").spawn().unwrap();
-    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
-    let mut met = 0;
+    let mut process = Process::start(installation, &["--json", "run"]);
     let mut last = None;
-    while let Some(told) = next_phase(&mut log).await {
-        met += u64::from(told == phase);
-        last = Some(told);
-        if met == nth {
-            tokio::time::sleep(delay).await;
-            child.start_kill().unwrap();
-            break;
-        }
+    if process.meets(phase, nth).await {
+        tokio::time::sleep(delay).await;
+        process.kill();
+        last = Some(phase.to_owned());
     }
-    while let Some(told) = next_phase(&mut log).await {
+    while let Some(told) = process.next_phase().await {
         last = Some(told);
     }
-    let answer = Answer::from(child.wait_with_output().await.unwrap());
+    let answer = process.end().await;
     match answer.code {
         None => last,
         Some(_) => {
             answer.good();
             None
         }
-    }
-}
-
-async fn next_phase(log: &mut Lines<BufReader<ChildStderr>>) -> Option<String> {
-    loop {
-        let line = log.next_line().await.unwrap()?;
-        let told: Value = serde_json::from_str(&line).unwrap_or_default();
-        if told["target"] == "maan::phase" {
-            return told["fields"]["phase"].as_str().map(str::to_owned);
-        }
-        eprintln!("{line}");
     }
 }
 

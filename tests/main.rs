@@ -11,4 +11,9 @@
 
 mod support;
 
+mod bad_input;
 mod kill;
+mod mail_server;
+mod main_job;
+mod paid_meanwhile;
+mod two_administrations;

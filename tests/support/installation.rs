@@ -29,6 +29,28 @@ impl Answer {
         self
     }
 
+    /// A process that must have failed with this exit code and one message, which holds these words.
+    #[track_caller]
+    pub(crate) fn problem(&self, code: i32, words: &[&str]) {
+        let told: Vec<_> = self
+            .err
+            .lines()
+            .filter(|line| line.starts_with("maan: "))
+            .collect();
+        assert_eq!(
+            (self.code, told.len()),
+            (Some(code), 1),
+            "out: {}\nerr: {}",
+            self.out,
+            self.err
+        );
+        for word in words {
+            assert!(self.err.contains(word), "`{word}` is not in: {}", self.err);
+        }
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+        eprintln!("exit {code}: {}", self.err.trim_end());
+    }
+
     /// The last line of the answer as JSON.
     #[track_caller]
     pub(crate) fn json(&self) -> Value {

@@ -53,6 +53,71 @@ impl Platform {
     }
 }
 
+impl Platform {
+    /// A token of the platform itself, to look up what the program does not show. The verifier and its challenge
+    /// are those of RFC 7636, appendix B.
+    async fn token(&self, browser: &reqwest::Client) -> String {
+        let client = self.practice.client();
+        let redirect = client.redirect_uris[0].clone();
+        let mut url: url::Url = self.practice.authorize_url().parse().unwrap();
+        url.query_pairs_mut()
+            .append_pair("response_type", "code")
+            .append_pair("client_id", &client.id)
+            .append_pair("redirect_uri", &redirect)
+            .append_pair("scope", "sales_invoices")
+            .append_pair("state", "any")
+            .append_pair("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+            .append_pair("code_challenge_method", "S256");
+        let back: url::Url = self.give_access(url.as_str()).await.parse().unwrap();
+        let code = back
+            .query_pairs()
+            .find(|(name, _)| name == "code")
+            .unwrap()
+            .1
+            .into_owned();
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", &redirect),
+            ("client_id", &client.id),
+            ("client_secret", &client.secret),
+            ("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
+        ];
+        let tokens = browser
+            .post(self.practice.token_url())
+            .form(&form)
+            .send()
+            .await
+            .unwrap();
+        let tokens: serde_json::Value = tokens.json().await.unwrap();
+        tokens["access_token"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{tokens}"))
+            .to_owned()
+    }
+
+    /// The debtor pays the invoice with this number; the bank has it since an hour.
+    pub(crate) async fn pay(&self, number: &str) {
+        let browser = reqwest::Client::new();
+        let token = self.token(&browser).await;
+        let administration = &self.practice.status().administrations[0].id;
+        let api = self.practice.api_url();
+        let url = format!("{api}/{administration}/sales_invoices/find_by_invoice_id/{number}.json");
+        let found = browser.get(url).bearer_auth(token).send().await.unwrap();
+        let invoice: serde_json::Value = found.json().await.unwrap();
+        self.practice
+            .pay_invoice(invoice["id"].as_str().unwrap(), 60)
+            .unwrap();
+    }
+
+    /// Faults that were ordered and did not come yet are forgotten.
+    pub(crate) async fn heal(&self) {
+        let url = format!("{}/practice/faults", self.practice.base_url());
+        let healed = reqwest::Client::new().delete(url).send().await.unwrap();
+        assert!(healed.status().is_success());
+    }
+}
+
 /// A mail server alone, with an empty log.
 pub(crate) async fn mailbox() -> Platform {
     Platform::with(&[]).await
