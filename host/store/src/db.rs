@@ -76,7 +76,9 @@ impl Db {
             .pragma("secure_delete", "1")
             .pragma("cache_size", "-65536")
             // pages that change often are written back to the file once in 64 MiB of log
-            .pragma("wal_autocheckpoint", "8192");
+            .pragma("wal_autocheckpoint", "8192")
+            // what undoes a statement of many rows stays in memory, not in a temporary file
+            .pragma("temp_store", "MEMORY");
         if let Some(pages) = quota {
             options = options.pragma("max_page_count", pages.to_string());
         }

@@ -16,8 +16,30 @@ impl TenantStore {
         Ok(facts.into_iter().next().map_or_else(Vec::new, |(_, facts)| facts))
     }
 
+    /// The facts of a debtor up to a page: what a decision knew that was made up to it, whatever moment later facts
+    /// say that they were known at.
+    pub async fn facts_through(&self, debtor: DebtorId, page: i64) -> Result<Vec<Fact>, StoreError> {
+        let facts = self.facts_of_through(&[(debtor, page)]).await?;
+        Ok(facts.into_iter().next().map_or_else(Vec::new, |(_, facts)| facts))
+    }
+
     /// All facts of debtors, in the order asked.
     pub async fn facts_of(&self, debtors: &[DebtorId]) -> Result<Vec<(DebtorId, Vec<Fact>)>, StoreError> {
+        let all: Vec<(DebtorId, i64)> = debtors.iter().map(|debtor| (*debtor, i64::MAX)).collect();
+        self.facts_of_through(&all).await
+    }
+
+    /// The facts of debtors, each up to a page, in the order asked; one that is asked twice is read up to the later.
+    pub async fn facts_of_through(
+        &self,
+        pages: &[(DebtorId, i64)],
+    ) -> Result<Vec<(DebtorId, Vec<Fact>)>, StoreError> {
+        let debtors: Vec<DebtorId> = pages.iter().map(|(debtor, _)| *debtor).collect();
+        let mut last: HashMap<Uuid, i64> = HashMap::with_capacity(pages.len());
+        for (debtor, page) in pages {
+            let last = last.entry(debtor.0).or_insert(*page);
+            *last = (*last).max(*page);
+        }
         let ids: Vec<Uuid> = debtors.iter().map(|debtor| debtor.0).collect();
         let mut tx = self.read().await?;
         // put in order here: the database would carry the pages through its sorter
@@ -32,6 +54,7 @@ impl TenantStore {
         tx.commit().await?;
         pages.sort_unstable_by_key(|(debtor, number, _)| (*debtor, *number));
         let mut found: HashMap<Uuid, Vec<Fact>> = HashMap::with_capacity(ids.len());
+        pages.retain(|(debtor, number, _)| last.get(debtor).is_some_and(|last| number <= last));
         for (debtor, _, body) in pages {
             let facts =
                 decode_page(&body).map_err(|error| StoreError::unreadable("a page of facts", error))?;

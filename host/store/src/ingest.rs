@@ -173,8 +173,8 @@ impl TenantStore {
         let rows = fetch_many!(
             *tx,
             (Uuid, String, String, i64, bool),
-            "SELECT connection, entity, reference, version, deleted FROM record_version
-             WHERE (tenant, connection, entity, reference) IN (VALUES",
+            // a join, because SQLite would search the whole table for a list of keys of several columns
+            "SELECT r.connection, r.entity, r.reference, r.version, r.deleted FROM (VALUES",
             &places,
             |(connection, entity, reference)| [
                 self.tenant.0,
@@ -182,7 +182,8 @@ impl TenantStore {
                 entity.as_str(),
                 reference.as_str(),
             ],
-            ")"
+            ") AS v JOIN record_version r ON r.tenant = v.column1 AND r.connection = v.column2
+                AND r.entity = v.column3 AND r.reference = v.column4"
         );
         Ok(rows
             .into_iter()

@@ -19,7 +19,7 @@ impl TenantStore {
         let batches = fetch_optional!(
             tx,
             (Option<i64>,),
-            "SELECT MAX(known_at) FROM batch WHERE tenant = $1",
+            "SELECT known_at FROM batch WHERE tenant = $1 ORDER BY number DESC LIMIT 1",
             self.tenant.0
         )?;
         tx.commit().await?;
@@ -40,11 +40,13 @@ impl TenantStore {
             (Uuid,),
             "SELECT a.id FROM action a JOIN debtor d ON d.tenant = a.tenant AND d.id = a.debtor
              WHERE a.tenant = $1 AND a.state IN ('waiting', 'to-do', 'queued')
-               AND d.fact_version > d.decided_version ORDER BY a.id",
+               AND d.fact_version > d.decided_version",
             self.tenant.0
         )?;
         tx.commit().await?;
-        Ok(rows.into_iter().map(|(id,)| ActionId(id)).collect())
+        let mut actions: Vec<ActionId> = rows.into_iter().map(|(id,)| ActionId(id)).collect();
+        actions.sort_unstable();
+        Ok(actions)
     }
 
     /// Messages that left from one moment up to, and not at, another.

@@ -4,7 +4,7 @@
 //! from then on. A lease that runs out before gives the action to another worker; one that runs out after makes
 //! it *unknown*, for a person to find out. Who comes late holds an old fence and changes nothing.
 
-use maan_ledger::{ActionId, DebtorId, Fact, Moment, encode_page};
+use maan_ledger::{ActionId, Body, DebtorId, Fact, ItemId, Moment, encode_page};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -60,6 +60,10 @@ pub enum SendOutcome {
 }
 
 const WORKER: &str = "outbox";
+
+/// How long a message may be on the wire before nobody knows what became of it, in seconds; longer than a mail
+/// server may take for all steps together.
+const SENDING_SECONDS: i64 = 600;
 
 impl TenantStore {
     /// Leases queued actions to a worker, those of the highest rank first; leases that ran out are taken over.
@@ -146,7 +150,7 @@ impl TenantStore {
         let row = fetch_optional!(
             tx,
             (i64,),
-            "UPDATE action SET state = 'sending', message_id = $4, changed_at = $5, moves = moves + 1
+            "UPDATE action SET state = 'sending', message_id = $4, changed_at = $5, moves = moves + 1, lease_until = $6
              WHERE tenant = $1 AND id = $2 AND fence = $3 AND state = 'queued' AND lease_until >= $5
              RETURNING moves",
             self.tenant.0,
@@ -154,6 +158,7 @@ impl TenantStore {
             claim.fence.0,
             message_id,
             at.0,
+            at.plus_seconds(SENDING_SECONDS).0,
         )?;
         let Some((number,)) = row else { return Ok(false) };
         let step = Move {
@@ -198,7 +203,7 @@ impl TenantStore {
         self.put_state(&mut tx, claim.action, ActionState::Sending, to, &note, WORKER, at)
             .await?;
         if let Some((debtor, fact)) = fact {
-            self.add_page(&mut tx, debtor, vec![fact], at).await?;
+            self.keep_done(&mut tx, claim.action, debtor, vec![fact], at).await?;
         }
         tx.commit().await?;
         Ok(true)
@@ -249,11 +254,52 @@ impl TenantStore {
             return Ok(false);
         }
         let (debtor, facts) = facts;
-        if !facts.is_empty() {
-            self.add_page(&mut tx, debtor, facts, at).await?;
-        }
+        self.keep_done(&mut tx, id, debtor, facts, at).await?;
         tx.commit().await?;
         Ok(true)
+    }
+
+    /// Keeps the facts that follow from an action. Items that its step was not about in the end, because they were
+    /// paid or disputed meanwhile, are free for a step of their own.
+    async fn keep_done(
+        &self,
+        tx: &mut Tx,
+        action: ActionId,
+        debtor: DebtorId,
+        facts: Vec<Fact>,
+        at: Moment,
+    ) -> Result<(), StoreError> {
+        for fact in &facts {
+            if let Body::StepDone(step) = &fact.body
+                && step.action == action
+            {
+                self.release_others(tx, action, &step.items).await?;
+            }
+        }
+        match facts.is_empty() {
+            true => Ok(()),
+            false => self.add_page(tx, debtor, facts, at).await,
+        }
+    }
+
+    async fn release_others(&self, tx: &mut Tx, action: ActionId, items: &[ItemId]) -> Result<(), StoreError> {
+        let claimed = fetch_all!(
+            *tx,
+            (Uuid,),
+            "SELECT item FROM obligation WHERE tenant = $1 AND action = $2",
+            self.tenant.0,
+            action.0,
+        )?;
+        for (item,) in claimed.into_iter().filter(|(item,)| !items.contains(&ItemId(*item))) {
+            execute!(
+                *tx,
+                "DELETE FROM obligation WHERE tenant = $1 AND action = $2 AND item = $3",
+                self.tenant.0,
+                action.0,
+                item,
+            )?;
+        }
+        Ok(())
     }
 
     async fn give_back(

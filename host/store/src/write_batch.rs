@@ -63,7 +63,7 @@ pub struct Decision {
     pub judged: Option<Fact>,
     /// What is to be done.
     pub actions: Vec<NewAction>,
-    /// Withdraw the open actions of this debtor that are not among `actions`.
+    /// Withdraw the actions of this debtor that are open or failed and not among `actions`.
     pub withdraw: bool,
 }
 
@@ -80,7 +80,8 @@ pub struct NewAction {
     pub items: Vec<(ItemId, u16)>,
     /// Over which channel.
     pub channel: Channel,
-    /// Where it starts. An action that is there and open keeps its state.
+    /// Where it starts. An action that is there and open moves only to where it needs more of a person, or to an
+    /// end; what a person approved stays approved as long as it asks no more over the same channel.
     pub state: ActionState,
     /// Automation level under which it is made.
     pub automation: String,
@@ -105,11 +106,11 @@ pub struct Written {
     pub number: i64,
     /// Actions that were made, or made again after they had been withdrawn or vetoed.
     pub made: Vec<ActionId>,
-    /// Open actions that were there and brought up to date.
+    /// Actions that were there, open or vetoed, and brought up to date.
     pub kept: Vec<ActionId>,
     /// Actions that were not made.
     pub refused: Vec<Refused>,
-    /// Open actions that were withdrawn.
+    /// Open or failed actions that were withdrawn.
     pub withdrawn: Vec<ActionId>,
 }
 

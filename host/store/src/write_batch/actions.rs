@@ -1,8 +1,8 @@
 //! The actions of a batch: which are made, kept, refused or withdrawn, and the obligations they claim.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use maan_ledger::{ActionId, DebtorId, ItemId, Level};
+use maan_ledger::{ActionId, Day, DebtorId, ItemId, Level};
 use uuid::Uuid;
 
 use super::{Decided, DecidedBatch, Decision, NewAction, Refusal, Refused, Written, find, position};
@@ -15,11 +15,56 @@ use crate::{ActionState, StoreError, TenantStore};
 /// (item, level, round)
 type Obligation = (Uuid, String, i32);
 
-/// An action that is to be written, with the state it comes from.
+/// An action that is to be written, with the state it comes from and the one it goes to.
 struct Upsert<'a> {
     decision: &'a Decision,
     action: &'a NewAction,
     from: Option<ActionState>,
+    to: ActionState,
+}
+
+/// How an action stands before the batch.
+struct Standing {
+    state: ActionState,
+    automation: String,
+    channel: String,
+    amount: i64,
+    latest: Day,
+}
+
+impl Standing {
+    /// Whether it may be proposed again. What a person rejected rests as long as it could have been done.
+    fn may_start_again(&self, today: Day) -> bool {
+        match self.state {
+            ActionState::Withdrawn | ActionState::Vetoed => true,
+            ActionState::Rejected => self.latest < today,
+            _ => false,
+        }
+    }
+
+    /// Where an open action goes when it is proposed again: never by itself to where it needs less of a person.
+    /// What a person approved stays approved as long as it asks no more over the same channel.
+    fn goes_to(&self, action: &NewAction) -> ActionState {
+        let approved = self.state == ActionState::Queued
+            && action.state == ActionState::Waiting
+            && self.automation == action.automation
+            && self.channel == word(action.channel)
+            && self.amount >= action.amount.minor;
+        match approved {
+            true => self.state,
+            false => std::cmp::max_by_key(self.state, action.state, |state| care(*state)),
+        }
+    }
+}
+
+/// How much of a person an open action needs; one that may not go on stands above all.
+fn care(state: ActionState) -> u8 {
+    match state {
+        ActionState::Queued => 0,
+        ActionState::Waiting => 1,
+        ActionState::ToDo => 2,
+        _ => 3,
+    }
 }
 
 const WHO: &str = "run";
@@ -45,16 +90,20 @@ impl TenantStore {
         if wanted.is_empty() {
             return Ok(written);
         }
-        let states = self.states(tx, &wanted).await?;
+        let standing = self.standing(tx, &wanted).await?;
         let mut claimed = self.claimed(tx, &wanted).await?;
+        let stopped = wanted.iter().filter(|(_, action)| action.state.is_released());
+        let stopped: HashSet<ActionId> = stopped.map(|(_, action)| action.id).collect();
+        claimed.retain(|_, by| !stopped.contains(by));
         let mut upserts: Vec<Upsert<'_>> = Vec::new();
         for (decision, action) in wanted {
             let refuse = |why| Refused {
                 action: action.id,
                 why,
             };
-            let from = states.get(&action.id).copied();
-            let again = matches!(from, Some(ActionState::Withdrawn | ActionState::Vetoed));
+            let before = standing.get(&action.id);
+            let from = before.map(|before| before.state);
+            let again = before.is_some_and(|before| before.may_start_again(batch.as_of));
             if let Some(ended) = from.filter(|state| !state.is_open() && !again) {
                 written.refused.push(refuse(Refusal::Ended(ended)));
                 continue;
@@ -65,14 +114,20 @@ impl TenantStore {
                     format!("it has action {} twice", action.id),
                 ));
             }
-            if let Some(taken) = taken(&claimed, action) {
-                written.refused.push(refuse(taken));
-                continue;
+            let to = match before {
+                Some(before) if before.state.is_open() => before.goes_to(action),
+                _ => action.state,
+            };
+            if !to.is_released() {
+                if let Some(taken) = taken(&claimed, action) {
+                    written.refused.push(refuse(taken));
+                    continue;
+                }
+                for obligation in obligations(action) {
+                    claimed.insert(obligation, action.id);
+                }
             }
-            for obligation in obligations(action) {
-                claimed.insert(obligation, action.id);
-            }
-            let list = if from.is_none() || again {
+            let list = if from.is_none() || again && from != Some(to) {
                 &mut written.made
             } else {
                 &mut written.kept
@@ -82,6 +137,7 @@ impl TenantStore {
                 decision,
                 action,
                 from,
+                to,
             });
         }
         self.upsert(tx, number, &upserts, batch, decided).await?;
@@ -89,7 +145,8 @@ impl TenantStore {
         Ok(written)
     }
 
-    /// Claims the obligations of the written actions, and frees those that a kept action no longer has.
+    /// Claims the obligations of the written actions, and frees those that a kept action no longer has. One that
+    /// was stopped claims nothing: what it was for may be proposed otherwise.
     async fn claim(&self, tx: &mut Tx, upserts: &[Upsert<'_>]) -> Result<(), StoreError> {
         let kept: Vec<Uuid> = upserts
             .iter()
@@ -97,8 +154,8 @@ impl TenantStore {
             .map(|upsert| upsert.action.id.0)
             .collect();
         self.release(tx, &kept).await?;
-        let claims: BTreeMap<Obligation, ActionId> = upserts
-            .iter()
+        let going_on = upserts.iter().filter(|upsert| !upsert.to.is_released());
+        let claims: BTreeMap<Obligation, ActionId> = going_on
             .flat_map(|upsert| obligations(upsert.action).map(|obligation| (obligation, upsert.action.id)))
             .collect();
         let rows: Vec<(Obligation, ActionId)> = claims.into_iter().collect();
@@ -112,7 +169,7 @@ impl TenantStore {
         Ok(())
     }
 
-    /// Withdraws the open actions of debtors that this batch does not repeat.
+    /// Withdraws the open actions of debtors that this batch does not repeat, and those that failed.
     async fn withdraw_others(
         &self,
         tx: &mut Tx,
@@ -130,7 +187,7 @@ impl TenantStore {
             *tx,
             (Uuid, Uuid, String),
             "SELECT id, debtor, state FROM action
-             WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued') AND debtor IN",
+             WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued', 'failed') AND debtor IN",
             [self.tenant.0],
             &debtors,
             ""
@@ -174,22 +231,31 @@ impl TenantStore {
     }
 
     /// Where the wanted actions stand, as far as they are there.
-    async fn states(
+    async fn standing(
         &self,
         tx: &mut Tx,
         wanted: &[(&Decision, &NewAction)],
-    ) -> Result<HashMap<ActionId, ActionState>, StoreError> {
+    ) -> Result<HashMap<ActionId, Standing>, StoreError> {
         let ids: Vec<Uuid> = wanted.iter().map(|(_, action)| action.id.0).collect();
         let rows = fetch_in!(
             *tx,
-            (Uuid, String),
-            "SELECT id, state FROM action WHERE tenant = ? AND id IN",
+            (Uuid, String, String, String, i64, i32),
+            "SELECT id, state, automation, channel, amount, latest FROM action WHERE tenant = ? AND id IN",
             [self.tenant.0],
             &ids,
             ""
         );
         rows.into_iter()
-            .map(|(id, name)| Ok((ActionId(id), state(name)?)))
+            .map(|(id, name, automation, channel, amount, latest)| {
+                let standing = Standing {
+                    state: state(name)?,
+                    automation,
+                    channel,
+                    amount,
+                    latest: Day(latest),
+                };
+                Ok((ActionId(id), standing))
+            })
             .collect()
     }
 
@@ -235,16 +301,16 @@ impl TenantStore {
             let key = &find(decided, decision.debtor)?.key;
             let sealed = key.seal(&in_action(self.tenant, &action.id), &content)?;
             let items = json("the items of an action", &action.items)?;
-            rows.push((decision, action, position(decision)?, items, sealed));
+            rows.push((decision, action, upsert.to, position(decision)?, items, sealed));
         }
         let moved = fetch_many!(
             *tx,
-            (Uuid, i64, String),
+            (Uuid, i64),
             "INSERT INTO action (tenant, id, batch, position, debtor, kind, level, items, channel, state, automation,
                                  earliest, latest, rank, currency, amount, sealed_content, changed_at, moves, fence)
              VALUES",
             &rows,
-            |(decision, action, position, items, sealed)| [
+            |(decision, action, to, position, items, sealed)| [
                 self.tenant.0,
                 action.id.0,
                 number,
@@ -254,7 +320,7 @@ impl TenantStore {
                 word(action.level),
                 items.as_str(),
                 word(action.channel),
-                word(action.state),
+                word(to),
                 action.automation.as_str(),
                 action.earliest.0,
                 action.latest.0,
@@ -266,47 +332,54 @@ impl TenantStore {
                 1_i64,
                 0_i64,
             ],
-            // an open action keeps its state, its history and its lease; one that had ended starts again
+            // an action that does not move keeps its history and its lease
             "ON CONFLICT (tenant, id) DO UPDATE SET
                 batch = excluded.batch, position = excluded.position, kind = excluded.kind, level = excluded.level,
                 items = excluded.items, channel = excluded.channel, automation = excluded.automation,
                 earliest = excluded.earliest, latest = excluded.latest, rank = excluded.rank,
                 currency = excluded.currency, amount = excluded.amount, sealed_content = excluded.sealed_content,
-                changed_at = CASE WHEN action.state IN ('waiting', 'to-do', 'queued')
-                             THEN action.changed_at ELSE excluded.changed_at END,
-                moves = CASE WHEN action.state IN ('waiting', 'to-do', 'queued')
-                        THEN action.moves ELSE action.moves + 1 END,
-                not_before = CASE WHEN action.state IN ('waiting', 'to-do', 'queued')
-                             THEN action.not_before ELSE NULL END,
-                state = CASE WHEN action.state IN ('waiting', 'to-do', 'queued')
-                        THEN action.state ELSE excluded.state END
+                changed_at = CASE WHEN action.state = excluded.state THEN action.changed_at ELSE excluded.changed_at END,
+                moves = CASE WHEN action.state = excluded.state THEN action.moves ELSE action.moves + 1 END,
+                fence = CASE WHEN action.state = excluded.state THEN action.fence ELSE action.fence + 1 END,
+                lease_holder = CASE WHEN action.state = excluded.state THEN action.lease_holder ELSE NULL END,
+                lease_until = CASE WHEN action.state = excluded.state THEN action.lease_until ELSE NULL END,
+                not_before = CASE WHEN action.state = excluded.state THEN action.not_before ELSE NULL END,
+                state = excluded.state
              WHERE action.debtor = excluded.debtor
-             RETURNING id, moves, state"
+             RETURNING id, moves"
         );
-        let moved: HashMap<Uuid, (i64, String)> = moved
-            .into_iter()
-            .map(|(id, moves, state)| (id, (moves, state)))
-            .collect();
+        let moved: HashMap<Uuid, i64> = moved.into_iter().collect();
         let mut moves = Vec::new();
         for upsert in upserts {
             let id = upsert.action.id;
-            let Some((number, now)) = moved.get(&id.0) else {
+            let Some(number) = moved.get(&id.0) else {
                 return Err(StoreError::invalid(
                     "a batch",
                     format!("its action {id} belongs to another debtor"),
                 ));
             };
-            if upsert.from.is_none_or(|from| !from.is_open()) {
+            if upsert.from != Some(upsert.to) {
                 moves.push(Move {
                     action: id.0,
                     number: *number,
                     from: upsert.from,
-                    to: state(now.clone())?,
-                    note: "proposed",
+                    to: upsert.to,
+                    note: upsert.note(),
                 });
             }
         }
         self.keep_moves(tx, &moves, WHO, batch.known_at).await
+    }
+}
+
+impl Upsert<'_> {
+    /// Why it moves.
+    fn note(&self) -> &'static str {
+        match (self.from.is_some_and(ActionState::is_open), self.to) {
+            (false, _) => "proposed",
+            (true, ActionState::Vetoed) => "no longer allowed",
+            (true, _) => "asks for a person now",
+        }
     }
 }
 

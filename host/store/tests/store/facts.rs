@@ -12,6 +12,7 @@ crate::support::on_both!(
     facts_come_back_as_they_became_known,
     a_read_that_is_repeated_doubles_nothing,
     facts_without_records_are_always_added,
+    facts_up_to_a_page_stay_the_same_whatever_comes_later,
     many_debtors_come_back_in_the_order_asked,
     a_debtor_is_found_by_what_people_know,
     administration_facts_come_back_in_order,
@@ -212,4 +213,17 @@ async fn an_ingest_over_an_unknown_connection_changes_nothing(f: Fixture) {
         Err(StoreError::UnknownConnection(_))
     ));
     assert_eq!(store.debtor(debtor(1)).await.unwrap(), None);
+}
+
+async fn facts_up_to_a_page_stay_the_same_whatever_comes_later(f: Fixture) {
+    let store = f.own();
+    store.ingest(facts_about(1, vec![fact(1)]), NOW).await.unwrap();
+    store.ingest(facts_about(1, vec![fact(2)]), NOW.plus_seconds(1)).await.unwrap();
+    // read from history later, and taken to have been known long before
+    let known = Known::Assumed(NOW.plus_seconds(-1_000_000));
+    let assumed = maan_ledger::Fact { known, ..fact(3) };
+    store.ingest(facts_about(1, vec![assumed.clone()]), NOW.plus_seconds(2)).await.unwrap();
+    assert_eq!(store.facts_through(debtor(1), 1).await.unwrap(), [fact(1)]);
+    assert_eq!(store.facts_through(debtor(1), 2).await.unwrap(), [fact(1), fact(2)]);
+    assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1), fact(2), assumed]);
 }

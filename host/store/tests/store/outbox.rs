@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use maan_ledger::{ActionId, Moment};
-use maan_store::{ActionState, Claim, Decision, SendOutcome, Store, TenantStore};
+use maan_ledger::{ActionId, Body, Channel, Fact, Known, Level, Moment, StepDone};
+use maan_store::{ActionState, Claim, Decision, NewAction, SendOutcome, Store, TenantStore};
 
 use crate::support::Fixture;
 use crate::support::samples::*;
@@ -15,6 +15,8 @@ crate::support::on_both!(
     what_is_looked_at_again_does_not_leave,
     a_person_or_a_new_decision_takes_an_action_from_the_outbox,
     a_person_finds_out_that_an_unknown_message_left,
+    what_left_without_an_item_leaves_that_item_free,
+    a_message_on_the_wire_has_time_of_its_own,
 );
 
 const LEASE: i64 = 60;
@@ -380,4 +382,41 @@ async fn a_person_finds_out_that_an_unknown_message_left(f: Fixture) {
     assert!(!found().await.unwrap());
     assert_eq!(state(&store, 1).await, ActionState::Sent);
     assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1), fact(8), fact(9)]);
+}
+
+async fn what_left_without_an_item_leaves_that_item_free(f: Fixture) {
+    let store = f.own();
+    known_debtors(&store, 1).await;
+    let two = NewAction { items: vec![(item(1), 1), (item(2), 1)], ..reminder(1, 1) };
+    decide(&store, 1, 1, vec![two]).await;
+    let claim = claim_one(&store, NOW).await;
+    store.start_sending(&claim, "<m>", NOW).await.unwrap();
+    let step = StepDone {
+        action: action_id(1),
+        items: vec![item(1)],
+        level: Level::Reminder1,
+        kind: "message".into(),
+        round: 1,
+        on: TODAY,
+        channel: Channel::Email,
+        proof: false,
+        deadline: None,
+        announced_costs: None,
+    };
+    let left = Fact { happened: TODAY, known: Known::At(NOW), body: Body::StepDone(step) };
+    assert!(store.finish_sending(&claim, sent(), Some((debtor(1), left)), after(1)).await.unwrap());
+    let written = decide(&store, 2, 1, vec![reminder(11, 1), reminder(12, 2)]).await;
+    assert_eq!(written.made, [action_id(12)]);
+    assert_eq!(written.refused.len(), 1);
+}
+
+async fn a_message_on_the_wire_has_time_of_its_own(f: Fixture) {
+    let store = f.own();
+    queued(&store, 1).await;
+    let claim = claim_one(&store, NOW).await;
+    assert!(store.start_sending(&claim, "<m>", after(LEASE)).await.unwrap());
+    store.claim_outbox("b", after(LEASE + 300), LEASE, 9).await.unwrap();
+    assert_eq!(state(&store, 1).await, ActionState::Sending);
+    store.claim_outbox("b", after(LEASE + 601), LEASE, 9).await.unwrap();
+    assert_eq!(state(&store, 1).await, ActionState::Unknown);
 }
