@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use maan_ledger::{Body, Day, DebtorId, Fact, Judgement, Known, Moment, Snapshot, TenantId, snapshot};
+use maan_ledger::{Body, Day, DebtorId, Fact, Judgement, Known, Moment, Snapshot, snapshot};
 use maan_policy_host::Digest;
 use maan_policy_host::contract::Context;
-use maan_store::{ActionState, DebtorDigest, DecidedBatch, Decision, Due as Row, TenantSettings};
+use maan_store::{
+    ActionState, DebtorDigest, DecidedBatch, Decision, Due as Row, TenantSettings, TenantStore,
+};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -60,25 +62,20 @@ impl Followup {
         let mut report = RunReport::default();
         let mut root = Digest(self.tenant.batch_chain_head().await?);
         let batches = self.due_batches(environment, Day(context.today));
-        let computed = batches.map(|rows| async {
-            let rows = rows?;
-            let debtors: Vec<DebtorId> = rows.iter().map(|row| row.debtor).collect();
-            let facts = self.tenant.facts_of(&debtors).await?;
-            let place = Place {
-                batch: Uuid::now_v7(),
-                known_at: self.moment(),
-            };
+        // Each batch is a task of its own, so that the next ones are read and decided while one is written.
+        let computed = batches.map(|rows| {
             let work = Work {
                 policies: policies.clone(),
                 settings: settings.clone(),
                 context: context.clone(),
-                tenant: self.tenant.id(),
-                place,
+                tenant: self.tenant.clone(),
+                place: Place {
+                    batch: Uuid::now_v7(),
+                    known_at: self.moment(),
+                },
             };
-            let job = move || work.compute(&rows, &facts);
-            tokio::task::spawn_blocking(job)
-                .await
-                .map_err(|error| RunError::Worker(error.to_string()))?
+            let batch = tokio::spawn(async move { work.batch(rows?).await });
+            async { batch.await.map_err(|error| RunError::Worker(error.to_string()))? }
         });
         let mut computed = std::pin::pin!(computed.buffered(threads));
         while let Some(batch) = computed.try_next().await? {
@@ -151,16 +148,26 @@ fn environment(policies: &Policies, settings: &TenantSettings) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-/// What a thread needs to decide a batch.
+/// What a task needs to decide a batch.
 struct Work {
     policies: Arc<Policies>,
     settings: Arc<TenantSettings>,
     context: Arc<Context>,
-    tenant: TenantId,
+    tenant: TenantStore,
     place: Place,
 }
 
 impl Work {
+    /// Reads the facts of a batch and decides it.
+    async fn batch(self, rows: Vec<Row>) -> Result<Computed, RunError> {
+        let debtors: Vec<DebtorId> = rows.iter().map(|row| row.debtor).collect();
+        let facts = self.tenant.facts_of(&debtors).await?;
+        let job = move || self.compute(&rows, &facts);
+        tokio::task::spawn_blocking(job)
+            .await
+            .map_err(|error| RunError::Worker(error.to_string()))?
+    }
+
     fn compute(&self, rows: &[Row], facts: &[(DebtorId, Vec<Fact>)]) -> Result<Computed, RunError> {
         phase("deciding");
         let today = Day(self.context.today);
@@ -211,7 +218,7 @@ impl Work {
         let rank = one.segment().map_or(0, |segment| segment.rank);
         let guarded = one.guarded.iter();
         let actions: Vec<_> = guarded
-            .map(|guarded| new_action(self.tenant, one.debtor, snapshot, guarded, &segment, rank))
+            .map(|guarded| new_action(self.tenant.id(), one.debtor, snapshot, guarded, &segment, rank))
             .collect::<Result<_, _>>()?;
         let led_somewhere = !actions.is_empty() || one.held.is_some();
         Ok(Decision {
