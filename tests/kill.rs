@@ -22,8 +22,11 @@ const PHASES: [(&str, u64); 8] = [
     ("noting", 6),
 ];
 
-/// Later than the lease of a worker that was killed.
+/// Later than the lease of a worker that was killed, in seconds.
 const AFTER_THE_LEASE: i64 = 310;
+
+/// Later than any message may be on the wire: then nobody knows what became of it.
+const AFTER_SENDING: i64 = 610;
 
 /// How often a process was killed in each phase: the last one that it told.
 type Kills = BTreeMap<String, u32>;
@@ -111,6 +114,7 @@ async fn one_trial(base: &Installation, undisturbed: &Outcome, seed: u64, each: 
         hit += 1;
         installation.wait(AFTER_THE_LEASE);
     }
+    installation.wait(AFTER_SENDING);
     installation.ask(&["run"]).await;
     let (before, unknown) = outcome(&installation, &sink).await;
     assert!(

@@ -36,7 +36,9 @@ async fn ops_4_a_mail_server_that_refuses_puts_off_or_is_not_there_loses_no_mess
 
     // a port on which nobody listens
     installation.mails_over(1);
-    let none = installation.ask(&["send"]).await;
+    let answer = installation.maan(&["--json", "send"]).await;
+    assert_eq!(answer.code, Some(5), "a script must try again: {answer:?}");
+    let none = answer.json();
     assert_eq!(none["sent"], 0, "{none}");
     assert!(why(&none["put_off"]).contains("127.0.0.1:1"), "{none}");
     assert!(why(&none["put_off"]).contains("it is tried again"), "{none}");

@@ -44,6 +44,8 @@ pub struct SendReport {
     pub later: Vec<NotSent>,
     /// The mail server put them off: tried again later.
     pub put_off: Vec<NotSent>,
+    /// The mail server cannot be reached or wants another login: nothing more was tried.
+    pub unreachable: bool,
     /// The mail server or the address refuses them: a person looks.
     pub failed: Vec<NotSent>,
     /// The mail server did not answer after it took the message: a person looks.
@@ -413,6 +415,7 @@ impl Followup {
                         (SendOutcome::Failed { why, retry_at: later }, None, true)
                     }
                     SendError::Unreachable { .. } => {
+                        report.unreachable = true;
                         report.put_off.push(not_sent(&why));
                         (SendOutcome::Failed { why, retry_at: later }, None, false)
                     }

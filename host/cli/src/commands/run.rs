@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::arguments::Run;
 use crate::output::{Output, plain};
 use crate::place::Place;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// What a night did.
 #[derive(Serialize)]
@@ -35,6 +35,7 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
         }
         _ => None,
     };
+    let code = sent.as_ref().map_or(ExitCode::SUCCESS, exit_code);
     output.answer(&Night { read, settled, run, sent }, |night| {
         let mut text = run_words(&night.run);
         for one in night.settled.iter().take(10) {
@@ -46,7 +47,7 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
         }
         text
     })?;
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }
 
 pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Problem> {
@@ -64,7 +65,12 @@ pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Prob
     let mut report = leave(&followup, &mailer).await?;
     report.withdrawn.splice(0..0, settled);
     output.answer(&report, sent_words)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(exit_code(&report))
+}
+
+/// What a script must know: that messages wait for the mail server.
+fn exit_code(report: &SendReport) -> ExitCode {
+    if report.unreachable { ExitCode::from(Code::TryAgain as u8) } else { ExitCode::SUCCESS }
 }
 
 /// Decides whoever is due, with a progress bar.
