@@ -61,9 +61,9 @@ pub enum SendOutcome {
 
 const WORKER: &str = "outbox";
 
-/// How long a message may be on the wire before nobody knows what became of it, in seconds; longer than a mail
-/// server may take for all steps together.
-const SENDING_SECONDS: i64 = 600;
+/// How long a message may be on the wire, from when it is marked, before nobody knows what became of it, in
+/// seconds; longer than a mail server may take for all steps together.
+const SENDING_SECONDS: i64 = 300;
 
 impl TenantStore {
     /// Leases queued actions to a worker, those of the highest rank first; leases that ran out are taken over.
@@ -76,6 +76,7 @@ impl TenantStore {
         limit: u32,
     ) -> Result<Vec<Claimed>, StoreError> {
         let until = now.plus_seconds(lease_seconds);
+        let key = self.key().await?;
         let mut tx = self.write().await?;
         self.give_up_sending(&mut tx, now).await?;
         let rows = fetch_all!(
@@ -97,7 +98,7 @@ impl TenantStore {
         let mut claimed = Vec::with_capacity(rows.len());
         for (id, fence) in rows {
             let id = ActionId(id);
-            if let Some(action) = self.action_in(&mut tx, id).await? {
+            if let Some(action) = self.action_in(&mut tx, id, &key).await? {
                 let fence = Fence(fence);
                 claimed.push(Claimed {
                     claim: Claim {
@@ -203,7 +204,8 @@ impl TenantStore {
         self.put_state(&mut tx, claim.action, ActionState::Sending, to, &note, WORKER, at)
             .await?;
         if let Some((debtor, fact)) = fact {
-            self.keep_done(&mut tx, claim.action, debtor, vec![fact], at).await?;
+            self.keep_done(&mut tx, claim.action, debtor, vec![fact], at)
+                .await?;
         }
         tx.commit().await?;
         Ok(true)
@@ -282,7 +284,12 @@ impl TenantStore {
         }
     }
 
-    async fn release_others(&self, tx: &mut Tx, action: ActionId, items: &[ItemId]) -> Result<(), StoreError> {
+    async fn release_others(
+        &self,
+        tx: &mut Tx,
+        action: ActionId,
+        items: &[ItemId],
+    ) -> Result<(), StoreError> {
         let claimed = fetch_all!(
             *tx,
             (Uuid,),
@@ -290,7 +297,10 @@ impl TenantStore {
             self.tenant.0,
             action.0,
         )?;
-        for (item,) in claimed.into_iter().filter(|(item,)| !items.contains(&ItemId(*item))) {
+        for (item,) in claimed
+            .into_iter()
+            .filter(|(item,)| !items.contains(&ItemId(*item)))
+        {
             execute!(
                 *tx,
                 "DELETE FROM obligation WHERE tenant = $1 AND action = $2 AND item = $3",

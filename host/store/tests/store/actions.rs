@@ -441,17 +441,26 @@ async fn what_is_stopped_leaves_the_outbox_and_claims_nothing(f: Fixture) {
     // the same one is stopped now, and another does what it was for
     let stopped = in_state(ActionState::Vetoed, reminder(1, 1));
     let written = decide(&store, 2, 1, vec![stopped.clone(), reminder(2, 1)]).await;
-    assert_eq!((written.kept, written.made), (vec![action_id(1)], vec![action_id(2)]));
+    assert_eq!(
+        (written.kept, written.made),
+        (vec![action_id(1)], vec![action_id(2)])
+    );
     assert!(!store.start_sending(&claim, "<m>", NOW).await.unwrap());
     let last = store.history(action_id(1)).await.unwrap().pop().unwrap();
-    assert_eq!((last.from, last.to), (Some(ActionState::Queued), ActionState::Vetoed));
+    assert_eq!(
+        (last.from, last.to),
+        (Some(ActionState::Queued), ActionState::Vetoed)
+    );
     // stopped again is nothing new
     decide(&store, 3, 1, vec![stopped, reminder(2, 1)]).await;
     assert_eq!(store.history(action_id(1)).await.unwrap().len(), 2);
     // one that is stopped from the start leaves the way free for a later one with more items
     let stopped = in_state(ActionState::Vetoed, reminder(5, 5));
     decide(&store, 4, 1, vec![stopped]).await;
-    let both = NewAction { items: vec![(item(5), 1), (item(6), 1)], ..reminder(6, 6) };
+    let both = NewAction {
+        items: vec![(item(5), 1), (item(6), 1)],
+        ..reminder(6, 6)
+    };
     assert_eq!(decide(&store, 5, 1, vec![both]).await.made, [action_id(6)]);
 }
 
@@ -469,7 +478,10 @@ async fn an_open_action_moves_only_towards_a_person(f: Fixture) {
     ];
     for (n, (before, proposed, after)) in (1..).zip(cases) {
         decide(&store, n * 2, 1, vec![in_state(before, reminder(n, n))]).await;
-        let other = NewAction { automation: "approve".into(), ..in_state(proposed, reminder(n, n)) };
+        let other = NewAction {
+            automation: "approve".into(),
+            ..in_state(proposed, reminder(n, n))
+        };
         decide(&store, n * 2 + 1, 1, vec![other]).await;
         let action = store.action(action_id(n)).await.unwrap().unwrap();
         assert_eq!(action.state, after, "{before} proposed as {proposed}");
@@ -486,12 +498,21 @@ async fn an_approval_holds_for_what_was_approved(f: Fixture) {
     };
     decide(&store, 1, 1, vec![approval(100)]).await;
     let waiting = [ActionState::Waiting];
-    assert!(store.move_action(action_id(1), &waiting, ActionState::Queued, "ok", "anna", NOW).await.unwrap());
+    assert!(
+        store
+            .move_action(action_id(1), &waiting, ActionState::Queued, "ok", "anna", NOW)
+            .await
+            .unwrap()
+    );
     let state = async || store.action(action_id(1)).await.unwrap().unwrap().state;
     decide(&store, 2, 1, vec![approval(90)]).await;
     assert_eq!(state().await, ActionState::Queued, "it asks less");
     decide(&store, 3, 1, vec![approval(110)]).await;
-    assert_eq!(state().await, ActionState::Waiting, "it asks more than was approved");
+    assert_eq!(
+        state().await,
+        ActionState::Waiting,
+        "it asks more than was approved"
+    );
 }
 
 async fn what_a_person_rejected_rests_through_its_last_day(f: Fixture) {
@@ -499,10 +520,21 @@ async fn what_a_person_rejected_rests_through_its_last_day(f: Fixture) {
     known_debtors(&store, 1).await;
     decide(&store, 1, 1, vec![reminder(1, 1)]).await;
     let queued = [ActionState::Queued];
-    assert!(store.move_action(action_id(1), &queued, ActionState::Rejected, "no", "anna", NOW).await.unwrap());
+    assert!(
+        store
+            .move_action(action_id(1), &queued, ActionState::Rejected, "no", "anna", NOW)
+            .await
+            .unwrap()
+    );
     for (number, day, made) in [(2, TODAY.plus(5), vec![]), (3, TODAY.plus(6), vec![action_id(1)])] {
-        let again = Decision { actions: vec![reminder(1, 1)], ..decision(1, 0) };
-        let later = maan_store::DecidedBatch { as_of: day, ..batch(&store, number, vec![again]).await };
+        let again = Decision {
+            actions: vec![reminder(1, 1)],
+            ..decision(1, 0)
+        };
+        let later = maan_store::DecidedBatch {
+            as_of: day,
+            ..batch(&store, number, vec![again]).await
+        };
         assert_eq!(store.write_batch(later).await.unwrap().made, made);
     }
 }
@@ -512,7 +544,15 @@ async fn what_failed_and_is_no_longer_proposed_is_withdrawn(f: Fixture) {
     known_debtors(&store, 1).await;
     decide(&store, 1, 1, vec![reminder(1, 1)]).await;
     let queued = [ActionState::Queued];
-    assert!(store.move_action(action_id(1), &queued, ActionState::Failed, "550", "outbox", NOW).await.unwrap());
+    assert!(
+        store
+            .move_action(action_id(1), &queued, ActionState::Failed, "550", "outbox", NOW)
+            .await
+            .unwrap()
+    );
     let written = decide(&store, 2, 1, vec![reminder(2, 1)]).await;
-    assert_eq!((written.withdrawn, written.made), (vec![action_id(1)], vec![action_id(2)]));
+    assert_eq!(
+        (written.withdrawn, written.made),
+        (vec![action_id(1)], vec![action_id(2)])
+    );
 }

@@ -218,12 +218,21 @@ async fn an_ingest_over_an_unknown_connection_changes_nothing(f: Fixture) {
 async fn facts_up_to_a_page_stay_the_same_whatever_comes_later(f: Fixture) {
     let store = f.own();
     store.ingest(facts_about(1, vec![fact(1)]), NOW).await.unwrap();
-    store.ingest(facts_about(1, vec![fact(2)]), NOW.plus_seconds(1)).await.unwrap();
+    store
+        .ingest(facts_about(1, vec![fact(2)]), NOW.plus_seconds(1))
+        .await
+        .unwrap();
     // read from history later, and taken to have been known long before
     let known = Known::Assumed(NOW.plus_seconds(-1_000_000));
     let assumed = maan_ledger::Fact { known, ..fact(3) };
-    store.ingest(facts_about(1, vec![assumed.clone()]), NOW.plus_seconds(2)).await.unwrap();
+    store
+        .ingest(facts_about(1, vec![assumed.clone()]), NOW.plus_seconds(2))
+        .await
+        .unwrap();
     assert_eq!(store.facts_through(debtor(1), 1).await.unwrap(), [fact(1)]);
-    assert_eq!(store.facts_through(debtor(1), 2).await.unwrap(), [fact(1), fact(2)]);
+    assert_eq!(
+        store.facts_through(debtor(1), 2).await.unwrap(),
+        [fact(1), fact(2)]
+    );
     assert_eq!(store.facts(debtor(1)).await.unwrap(), [fact(1), fact(2), assumed]);
 }

@@ -21,6 +21,9 @@ crate::support::on_both!(
 
 const LEASE: i64 = 60;
 
+/// How long a message may be on the wire.
+const SENDING: i64 = 300;
+
 fn after(seconds: i64) -> Moment {
     NOW.plus_seconds(seconds)
 }
@@ -181,7 +184,7 @@ async fn a_worker_lost_while_sending_leaves_the_action_to_a_person(f: Fixture) {
     assert!(store.start_sending(&lost, "<m>", NOW).await.unwrap());
     assert!(
         store
-            .claim_outbox("b", after(LEASE), LEASE, 9)
+            .claim_outbox("b", after(SENDING), LEASE, 9)
             .await
             .unwrap()
             .is_empty()
@@ -193,7 +196,7 @@ async fn a_worker_lost_while_sending_leaves_the_action_to_a_person(f: Fixture) {
     );
     assert!(
         store
-            .claim_outbox("b", after(LEASE + 1), LEASE, 9)
+            .claim_outbox("b", after(SENDING + 1), LEASE, 9)
             .await
             .unwrap()
             .is_empty()
@@ -201,7 +204,7 @@ async fn a_worker_lost_while_sending_leaves_the_action_to_a_person(f: Fixture) {
     assert_eq!(state(&store, 1).await, ActionState::Unknown);
     assert!(
         !store
-            .finish_sending(&lost, sent(), None, after(LEASE + 2))
+            .finish_sending(&lost, sent(), None, after(SENDING + 2))
             .await
             .unwrap()
     );
@@ -387,7 +390,10 @@ async fn a_person_finds_out_that_an_unknown_message_left(f: Fixture) {
 async fn what_left_without_an_item_leaves_that_item_free(f: Fixture) {
     let store = f.own();
     known_debtors(&store, 1).await;
-    let two = NewAction { items: vec![(item(1), 1), (item(2), 1)], ..reminder(1, 1) };
+    let two = NewAction {
+        items: vec![(item(1), 1), (item(2), 1)],
+        ..reminder(1, 1)
+    };
     decide(&store, 1, 1, vec![two]).await;
     let claim = claim_one(&store, NOW).await;
     store.start_sending(&claim, "<m>", NOW).await.unwrap();
@@ -403,8 +409,17 @@ async fn what_left_without_an_item_leaves_that_item_free(f: Fixture) {
         deadline: None,
         announced_costs: None,
     };
-    let left = Fact { happened: TODAY, known: Known::At(NOW), body: Body::StepDone(step) };
-    assert!(store.finish_sending(&claim, sent(), Some((debtor(1), left)), after(1)).await.unwrap());
+    let left = Fact {
+        happened: TODAY,
+        known: Known::At(NOW),
+        body: Body::StepDone(step),
+    };
+    assert!(
+        store
+            .finish_sending(&claim, sent(), Some((debtor(1), left)), after(1))
+            .await
+            .unwrap()
+    );
     let written = decide(&store, 2, 1, vec![reminder(11, 1), reminder(12, 2)]).await;
     assert_eq!(written.made, [action_id(12)]);
     assert_eq!(written.refused.len(), 1);
@@ -415,8 +430,14 @@ async fn a_message_on_the_wire_has_time_of_its_own(f: Fixture) {
     queued(&store, 1).await;
     let claim = claim_one(&store, NOW).await;
     assert!(store.start_sending(&claim, "<m>", after(LEASE)).await.unwrap());
-    store.claim_outbox("b", after(LEASE + 300), LEASE, 9).await.unwrap();
+    store
+        .claim_outbox("b", after(LEASE + SENDING), LEASE, 9)
+        .await
+        .unwrap();
     assert_eq!(state(&store, 1).await, ActionState::Sending);
-    store.claim_outbox("b", after(LEASE + 601), LEASE, 9).await.unwrap();
+    store
+        .claim_outbox("b", after(LEASE + SENDING + 1), LEASE, 9)
+        .await
+        .unwrap();
     assert_eq!(state(&store, 1).await, ActionState::Unknown);
 }
