@@ -244,18 +244,21 @@ impl TenantStore {
 
     /// An action.
     pub async fn action(&self, id: ActionId) -> Result<Option<Action>, StoreError> {
+        let key = self.key().await?;
         let mut tx = self.read().await?;
-        let action = self.action_in(&mut tx, id).await?;
+        let action = self.action_in(&mut tx, id, &key).await?;
         tx.commit().await?;
         Ok(action)
     }
 
-    pub(crate) async fn action_in(&self, tx: &mut Tx, id: ActionId) -> Result<Option<Action>, StoreError> {
+    pub(crate) async fn action_in(
+        &self,
+        tx: &mut Tx,
+        id: ActionId,
+        tenant_key: &Key,
+    ) -> Result<Option<Action>, StoreError> {
         let row = fetch_optional!(*tx, Row, select_actions!("AND a.id = $2"), self.tenant.0, id.0)?;
-        match row {
-            Some(row) => Ok(Some(self.opened_action(row, &*self.key().await?)?)),
-            None => Ok(None),
-        }
+        row.map(|row| self.opened_action(row, tenant_key)).transpose()
     }
 
     /// Where an action came from and who moved it, oldest first.

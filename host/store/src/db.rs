@@ -61,6 +61,10 @@ impl Db {
     }
 
     async fn open_sqlite(url: &str, place: &str) -> Result<Self, StoreError> {
+        // each connection would have a memory of its own
+        if url.contains(":memory:") || url.contains("mode=memory") {
+            return Err(StoreError::Address(place.to_owned()));
+        }
         let (url, quota) = quota(url).ok_or_else(|| StoreError::Address(place.to_owned()))?;
         let mut options = SqliteConnectOptions::from_str(&url)
             .map_err(|_| StoreError::Address(place.to_owned()))?

@@ -186,6 +186,7 @@ impl TenantStore {
 
     /// Decisions about a debtor, newest first.
     pub async fn decisions(&self, debtor: DebtorId, limit: u32) -> Result<Vec<StoredDecision>, StoreError> {
+        let key = self.key().await?;
         let mut tx = self.read().await?;
         let rows = fetch_all!(
             tx,
@@ -195,7 +196,7 @@ impl TenantStore {
             debtor.0,
             i64::from(limit),
         )?;
-        let decisions = self.opened(&mut tx, rows).await?;
+        let decisions = self.opened(&mut tx, rows, &key).await?;
         tx.commit().await?;
         Ok(decisions)
     }
@@ -235,6 +236,7 @@ impl TenantStore {
 
     /// A decision.
     pub async fn decision(&self, id: DecisionId) -> Result<Option<StoredDecision>, StoreError> {
+        let key = self.key().await?;
         let mut tx = self.read().await?;
         let Some(number) = self.batch_number(&mut tx, id.batch).await? else {
             return Ok(None);
@@ -247,7 +249,7 @@ impl TenantStore {
             number,
             position(id),
         )?;
-        let decisions = self.opened(&mut tx, rows).await?;
+        let decisions = self.opened(&mut tx, rows, &key).await?;
         tx.commit().await?;
         Ok(decisions.into_iter().next())
     }
@@ -296,11 +298,12 @@ impl TenantStore {
         Ok(row.map(|(number,)| number))
     }
 
-    async fn opened(&self, tx: &mut Tx, rows: Vec<DecisionRow>) -> Result<Vec<StoredDecision>, StoreError> {
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        let tenant_key = self.key().await?;
+    async fn opened(
+        &self,
+        tx: &mut Tx,
+        rows: Vec<DecisionRow>,
+        tenant_key: &Key,
+    ) -> Result<Vec<StoredDecision>, StoreError> {
         let mut heads: HashMap<i64, BatchHead> = HashMap::new();
         let mut decisions = Vec::with_capacity(rows.len());
         for row in rows {
@@ -315,7 +318,7 @@ impl TenantStore {
                 }
             };
             let debtor = DebtorId(row.debtor);
-            let key = debtor_key(self.tenant, debtor, row.key_id, row.wrapped_key, &tenant_key)?;
+            let key = debtor_key(self.tenant, debtor, row.key_id, row.wrapped_key, tenant_key)?;
             let place = decision_row(row.batch, row.position);
             let open =
                 |column, sealed| open_with(key.as_ref(), &in_decision(self.tenant, column, &place), sealed);

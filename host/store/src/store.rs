@@ -333,7 +333,8 @@ impl TenantStore {
         self.store.inner.db.empty_log().await
     }
 
-    /// The administration's key; unwrapped once and kept in memory.
+    /// The administration's key; unwrapped once and kept in memory. Asked for before a transaction starts, so that
+    /// nobody who holds a connection waits for another one.
     pub(crate) async fn key(&self) -> Result<Arc<Key>, StoreError> {
         let kept = &self.store.inner.tenant_keys;
         let known = kept

@@ -1,5 +1,6 @@
 -- Moments are microseconds since 1970-01-01 UTC, days are days since 1970-01-01 in the tenant's time zone,
 -- amounts are whole minor units, currencies are ISO 4217 numbers, ids are UUIDs.
+-- Texts are ordered by their bytes, as SQLite does.
 -- Columns named sealed_… hold: id of the key (8 bytes), nonce (24), XChaCha20-Poly1305 ciphertext with its tag.
 
 -- This database; a copy of it keeps the id.
@@ -12,7 +13,7 @@ CREATE TABLE instance (
 CREATE TABLE component (
     digest BYTEA NOT NULL PRIMARY KEY,
     bytes BYTEA NOT NULL,
-    manifest TEXT NOT NULL,
+    manifest TEXT COLLATE "C" NOT NULL,
     added_at BIGINT NOT NULL
 );
 
@@ -20,8 +21,8 @@ CREATE TABLE component (
 -- batches and chain_root are the length and the head of the tenant's chain of decisions.
 CREATE TABLE tenant (
     tenant UUID NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    settings TEXT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    settings TEXT COLLATE "C" NOT NULL,
     key_id BIGINT NOT NULL,
     host_key_id BIGINT NOT NULL,
     wrapped_key BYTEA NOT NULL,
@@ -32,14 +33,14 @@ CREATE TABLE tenant (
 CREATE TABLE connection (
     tenant UUID NOT NULL REFERENCES tenant,
     id UUID NOT NULL,
-    platform TEXT NOT NULL,
-    config TEXT NOT NULL,
+    platform TEXT COLLATE "C" NOT NULL,
+    config TEXT COLLATE "C" NOT NULL,
     sealed_secret BYTEA NOT NULL,
-    state TEXT NOT NULL,
-    state_reason TEXT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    state_reason TEXT COLLATE "C" NOT NULL,
     last_read BIGINT,
-    cursor TEXT,
-    lease_holder TEXT,
+    cursor TEXT COLLATE "C",
+    lease_holder TEXT COLLATE "C",
     lease_until BIGINT,
     fence BIGINT NOT NULL,
     PRIMARY KEY (tenant, id)
@@ -49,11 +50,11 @@ CREATE TABLE connection (
 CREATE TABLE record_version (
     tenant UUID NOT NULL,
     connection UUID NOT NULL,
-    entity TEXT NOT NULL,
-    reference TEXT NOT NULL,
+    entity TEXT COLLATE "C" NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
     debtor UUID,
-    alias TEXT,
+    alias TEXT COLLATE "C",
     deleted BOOLEAN NOT NULL,
     PRIMARY KEY (tenant, connection, entity, reference),
     FOREIGN KEY (tenant, connection) REFERENCES connection
@@ -64,10 +65,10 @@ CREATE TABLE record_version (
 CREATE TABLE debtor (
     tenant UUID NOT NULL REFERENCES tenant,
     id UUID NOT NULL,
-    reference TEXT NOT NULL,
-    number TEXT NOT NULL,
-    name TEXT NOT NULL,
-    search TEXT NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    number TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    search TEXT COLLATE "C" NOT NULL,
     fact_version BIGINT NOT NULL,
     key_id BIGINT NOT NULL,
     wrapped_key BYTEA,
@@ -78,7 +79,7 @@ CREATE TABLE debtor (
     open_amount BIGINT,
     overdue_amount BIGINT,
     held_amount BIGINT,
-    segment TEXT,
+    segment TEXT COLLATE "C",
     PRIMARY KEY (tenant, id)
 );
 
@@ -100,7 +101,7 @@ CREATE TABLE administration_fact (
     tenant UUID NOT NULL REFERENCES tenant,
     number BIGINT NOT NULL,
     recorded_at BIGINT NOT NULL,
-    body TEXT NOT NULL,
+    body TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (tenant, number)
 );
 
@@ -125,7 +126,7 @@ CREATE TABLE decision (
     debtor UUID NOT NULL,
     decided_version BIGINT NOT NULL,
     next_look INTEGER,
-    held TEXT,
+    held TEXT COLLATE "C",
     record BYTEA NOT NULL,
     sealed_payload BYTEA NOT NULL,
     sealed_views BYTEA,
@@ -144,12 +145,12 @@ CREATE TABLE action (
     batch BIGINT NOT NULL,
     position INTEGER NOT NULL,
     debtor UUID NOT NULL,
-    kind TEXT NOT NULL,
-    level TEXT NOT NULL,
-    items TEXT NOT NULL,
-    channel TEXT NOT NULL,
-    state TEXT NOT NULL,
-    automation TEXT NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    level TEXT COLLATE "C" NOT NULL,
+    items TEXT COLLATE "C" NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    automation TEXT COLLATE "C" NOT NULL,
     earliest INTEGER NOT NULL,
     latest INTEGER NOT NULL,
     rank BIGINT NOT NULL,
@@ -158,10 +159,10 @@ CREATE TABLE action (
     sealed_content BYTEA NOT NULL,
     changed_at BIGINT NOT NULL,
     moves BIGINT NOT NULL,
-    message_id TEXT,
-    proof TEXT,
+    message_id TEXT COLLATE "C",
+    proof TEXT COLLATE "C",
     not_before BIGINT,
-    lease_holder TEXT,
+    lease_holder TEXT COLLATE "C",
     lease_until BIGINT,
     fence BIGINT NOT NULL,
     PRIMARY KEY (tenant, id),
@@ -176,7 +177,7 @@ CREATE INDEX action_of_debtor ON action (tenant, debtor);
 CREATE TABLE obligation (
     tenant UUID NOT NULL,
     item UUID NOT NULL,
-    level TEXT NOT NULL,
+    level TEXT COLLATE "C" NOT NULL,
     round INTEGER NOT NULL,
     action UUID NOT NULL,
     PRIMARY KEY (tenant, item, level, round),
@@ -190,10 +191,10 @@ CREATE TABLE action_history (
     action UUID NOT NULL,
     number BIGINT NOT NULL,
     at BIGINT NOT NULL,
-    who TEXT NOT NULL,
-    from_state TEXT,
-    to_state TEXT NOT NULL,
-    note TEXT NOT NULL,
+    who TEXT COLLATE "C" NOT NULL,
+    from_state TEXT COLLATE "C",
+    to_state TEXT COLLATE "C" NOT NULL,
+    note TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (tenant, action, number),
     FOREIGN KEY (tenant, action) REFERENCES action
 );
@@ -204,12 +205,12 @@ CREATE INDEX action_history_by_moment ON action_history (tenant, to_state, at);
 CREATE TABLE deployment (
     tenant UUID NOT NULL REFERENCES tenant,
     number BIGINT NOT NULL,
-    slot TEXT NOT NULL,
+    slot TEXT COLLATE "C" NOT NULL,
     component BYTEA NOT NULL REFERENCES component,
-    settings TEXT NOT NULL,
+    settings TEXT COLLATE "C" NOT NULL,
     settings_digest BYTEA NOT NULL,
-    who TEXT NOT NULL,
-    why TEXT NOT NULL,
+    who TEXT COLLATE "C" NOT NULL,
+    why TEXT COLLATE "C" NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (tenant, number)
 );

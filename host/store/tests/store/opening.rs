@@ -88,6 +88,7 @@ fn an_address_that_cannot_be_used_is_named_without_its_password() {
             "postgres://anna:geheim@localhost:nonsense/maan",
             "postgres://anna:geheim@localhost/maan?sslmode=nonsense",
             "sqlite:/tmp/x.db?max_pages=geheim",
+            "sqlite::memory:",
         ] {
             let error = Store::open(url, &key).await.unwrap_err();
             assert!(matches!(error, StoreError::Address(_)), "{error:?}");
