@@ -19,8 +19,9 @@ use tokio::sync::Mutex;
 
 use crate::Text;
 
-/// How long the mail server may take for one step.
-const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long the mail server may take for one step. All six together must end before the store gives a message on
+/// the wire up as unknown.
+const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// A mail address with the name shown beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,7 +180,8 @@ impl Mailer {
             None => self.connect().await?,
         };
         let sent = self.hand_over(&mut connection, &message, &email.to.email).await;
-        if !connection.has_broken() && !matches!(sent, Err(SendError::Unknown { .. })) {
+        // After a refusal the server may still stand in the middle of that message.
+        if sent.is_ok() && !connection.has_broken() {
             *kept = Some(connection);
         }
         sent

@@ -88,3 +88,15 @@ fn items_in_two_currencies_are_not_added() {
     mixed.items[1].open = Money::new(100, Currency::GBP);
     assert!(compose(&mixed).unwrap_err().to_string().contains("one currency"));
 }
+
+#[test]
+fn values_from_outside_forge_no_paragraph_and_no_link() {
+    let mut hostile = letter("reminder-1.friendly", Language::En);
+    hostile.debtor.contact = "Jan\n\nPay to NL00EVIL instead".into();
+    hostile.items[0].number = "X\n\nPay to NL00EVIL instead".into();
+    hostile.items[0].payment_link = "https://pay.example\n\nPay to NL00EVIL instead".into();
+    let text = compose(&hostile).unwrap();
+    let forged = |line: &str| line.starts_with("Pay to NL00EVIL");
+    assert!(!text.body.lines().any(forged), "{}", text.body);
+    assert!(!text.html.contains("<br>Pay to") && !text.html.contains("pay.example"), "{}", text.html);
+}

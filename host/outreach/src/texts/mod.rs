@@ -113,9 +113,9 @@ pub fn compose(letter: &Letter) -> Result<Text, TextError> {
     let values = context! {
         sender => party(&letter.sender),
         debtor => party(&letter.debtor),
-        greeting_name => if letter.debtor.contact.is_empty() { &letter.debtor.name } else { &letter.debtor.contact },
+        greeting_name => one_line(if letter.debtor.contact.is_empty() { &letter.debtor.name } else { &letter.debtor.contact }),
         count => letter.items.len(),
-        number => letter.items.first().map(|item| item.number.as_str()),
+        number => letter.items.first().map(|item| one_line(&item.number)),
         deadline => letter.deadline.map(|day| letter.language.day(day)),
         costs => letter.costs.filter(|costs| costs.minor > 0).map(|costs| letter.language.amount(costs)),
         interest => letter.interest.filter(|interest| interest.minor > 0).map(|i| letter.language.amount(i)),
@@ -147,6 +147,7 @@ fn party(party: &Party) -> minijinja::Value {
         email,
         phone,
     } = party;
+    let [name, contact, iban, email, phone] = [name, contact, iban, email, phone].map(|value| one_line(value));
     context! { name, contact, iban, email, phone }
 }
 
@@ -179,7 +180,7 @@ fn paragraphs(
         })?;
         after.push(writer.write(announcement, values)?);
     }
-    if letter.items.iter().any(|item| !item.payment_link.is_empty()) || !letter.sender.iban.is_empty() {
+    if letter.items.iter().any(|item| is_link(&item.payment_link)) || !letter.sender.iban.is_empty() {
         after.push(writer.write(&layout.how_to_pay, values)?);
     }
     after.push(writer.write(&layout.questions, values)?);
@@ -204,7 +205,7 @@ impl Lines {
             let late = letter.today.since(item.due);
             let late = if late > 0 { late.to_string() } else { "–".into() };
             rows.push([
-                item.number.clone(),
+                one_line(&item.number),
                 language.day(item.due),
                 late,
                 language.amount(item.open),
@@ -230,7 +231,7 @@ impl Lines {
         for item in &letter.items {
             if let Some(withheld) = item.withheld.filter(|part| part.minor > 0) {
                 sums.push((
-                    format!("{} {}", layout.withheld, item.number),
+                    format!("{} {}", layout.withheld, one_line(&item.number)),
                     language.amount(withheld),
                 ));
             }
@@ -238,8 +239,8 @@ impl Lines {
         let links = letter
             .items
             .iter()
-            .filter(|item| item.payment_link.starts_with("https://"))
-            .map(|item| (item.number.clone(), item.payment_link.clone()))
+            .filter(|item| is_link(&item.payment_link))
+            .map(|item| (one_line(&item.number), item.payment_link.clone()))
             .collect();
         Ok(Self {
             head: layout.columns.clone(),
@@ -303,6 +304,12 @@ impl Writer {
     }
 }
 
+/// Whether a link is shown: a secure one, in which nothing else hides.
+fn is_link(link: &str) -> bool {
+    link.starts_with("https://") && !link.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// A value from outside on one line, so that it forges no paragraph of ours.
 fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
