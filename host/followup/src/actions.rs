@@ -49,8 +49,30 @@ impl Prepared {
     }
 }
 
+/// The actions that guarded proposals become. Of proposals that come to the same action the first that goes on
+/// counts: no policy can make two of one.
+pub(crate) fn new_actions(
+    tenant: TenantId,
+    debtor: DebtorId,
+    snapshot: &Snapshot<'_>,
+    guarded: &[Guarded],
+    segment: &str,
+    rank: i64,
+) -> Result<Vec<NewAction>, RunError> {
+    let mut actions: Vec<NewAction> = Vec::with_capacity(guarded.len());
+    for one in guarded {
+        let action = new_action(tenant, debtor, snapshot, one, segment, rank)?;
+        match actions.iter_mut().find(|other| other.id == action.id) {
+            None => actions.push(action),
+            Some(other) if other.state == ActionState::Vetoed => *other = action,
+            Some(_) => {}
+        }
+    }
+    Ok(actions)
+}
+
 /// The action that a guarded proposal becomes.
-pub(crate) fn new_action(
+fn new_action(
     tenant: TenantId,
     debtor: DebtorId,
     snapshot: &Snapshot<'_>,
@@ -88,8 +110,9 @@ pub(crate) fn new_action(
     })
 }
 
-/// The same step for the same items in the same rounds is the same action, whichever run proposes it. Actions
-/// that are no dunning are counted, so that a second one comes only after the first was done.
+/// The same step in the same words for the same items in the same rounds is the same action, whichever run proposes
+/// it; other words are another action, which a person approves anew. Actions that are no dunning are counted, so
+/// that a second one comes only after the first was done.
 fn identity(
     tenant: TenantId,
     debtor: DebtorId,
@@ -104,9 +127,13 @@ fn identity(
     for (item, round) in sorted {
         reference.push_str(&format!("|{item}@{round}"));
     }
+    reference.push_str(&format!("|{}", guarded.proposal.text));
     if guarded.level() == Level::None {
         let done = snapshot.steps.iter().filter(|step| step.kind == kind).count();
-        reference.push_str(&format!("|{}|{done}", guarded.proposal.text));
+        reference.push_str(&format!("|{done}"));
+    }
+    if let Particulars::Task(code) = &guarded.proposal.particulars {
+        reference.push_str(&format!("|{code}"));
     }
     ActionId::derived(tenant.0, &reference)
 }
@@ -232,5 +259,52 @@ impl Guarded {
             Some(Stopped::Law(veto)) => Some(veto),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::reason;
+    use crate::samples::{guarded, snapshot_of, story};
+
+    fn made(guarded: &[Guarded]) -> Vec<NewAction> {
+        let (tenant, debtor) = (TenantId(uuid::Uuid::from_u128(1)), DebtorId(uuid::Uuid::from_u128(2)));
+        new_actions(tenant, debtor, &snapshot_of(&story()), guarded, "", 0).unwrap()
+    }
+
+    fn id(guarded: Guarded) -> ActionId {
+        made(&[guarded])[0].id
+    }
+
+    #[test]
+    fn a_step_keeps_its_id_until_its_words_change() {
+        let reminder = guarded(Level::Reminder1, &[1]);
+        let mut later = reminder.clone();
+        (later.proposal.earliest, later.proposal.latest) = (30_000, 30_007);
+        assert_eq!(id(reminder.clone()), id(later));
+        let mut firmer = reminder.clone();
+        firmer.proposal.text = "reminder-1.firm".into();
+        assert_ne!(id(reminder), id(firmer), "an approval was for the other words");
+    }
+
+    #[test]
+    fn one_action_comes_of_two_proposals_of_the_same() {
+        let reminder = guarded(Level::Reminder1, &[1]);
+        let stopped = Guarded { stopped: Some(Stopped::Host(reason("one-conversation", vec![]))), ..reminder.clone() };
+        for pair in [[stopped.clone(), reminder.clone()], [reminder, stopped]] {
+            let states: Vec<_> = made(&pair).into_iter().map(|action| action.state).collect();
+            assert_eq!(states, [ActionState::Queued]);
+        }
+    }
+
+    #[test]
+    fn two_tasks_about_the_same_items_are_two_actions() {
+        let task = |code: &str| {
+            let mut task = guarded(Level::None, &[1]);
+            (task.proposal.kind, task.proposal.particulars) = (ActionKind::Task, Particulars::Task(code.into()));
+            task
+        };
+        assert_eq!(made(&[task("check-address"), task("book-the-bank")]).len(), 2);
     }
 }

@@ -144,8 +144,8 @@ pub(crate) fn text_of(level: Level) -> &'static str {
     }
 }
 
-/// Rules of the host that hold whatever proposed the action.
-fn host_rule(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
+/// Rules of the host that hold whatever proposed the action, in the night and at the last look.
+pub(crate) fn host_rule(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
     let proposal = &guarded.proposal;
     let presses = level_of(proposal.level) != Level::None;
     if presses && guarded.items.is_empty() {
@@ -180,6 +180,12 @@ fn host_rule(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
             .unwrap_or_default();
         return Some(reason("level-already-done", vec![Argument::Day(day.0)]));
     }
+    let currency = |id: &ItemId| snapshot.item(*id).map(|item| item.open.currency);
+    let mut currencies = guarded.items.iter().filter_map(currency);
+    let first = currencies.next();
+    if presses && currencies.any(|other| Some(other) != first) {
+        return Some(reason("several-currencies", vec![]));
+    }
     if leaves(proposal) && snapshot.last_outbound == Some(snapshot.as_of) {
         return Some(reason(
             "already-contacted-today",
@@ -187,6 +193,11 @@ fn host_rule(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
         ));
     }
     None
+}
+
+/// Whether a rule of the host that stops an action today no longer does tomorrow.
+pub(crate) fn passes(reason: &Reason) -> bool {
+    reason.code == "host.already-contacted-today"
 }
 
 fn is_debt_help(code: &str) -> bool {
@@ -256,3 +267,6 @@ impl Guarded {
         leaves(&self.proposal) && self.proposal.channel == channel(maan_ledger::Channel::Email)
     }
 }
+
+#[cfg(test)]
+mod tests;

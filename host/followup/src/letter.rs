@@ -1,6 +1,6 @@
 //! From an action and how the debtor stands today to the text that leaves.
 
-use maan_ledger::{Currency, ItemKind, Level, Money, Reach, Snapshot};
+use maan_ledger::{ContactRole, Currency, ItemKind, Level, Money, Reach, Snapshot};
 use maan_outreach::{Address, Language, Letter, LetterItem, Party};
 use maan_store::TenantSettings;
 
@@ -19,6 +19,11 @@ pub(crate) fn letter(
         return None;
     }
     let currency = items.first().map_or(snapshot.home, |item| item.open.currency);
+    let credits = credits(snapshot, currency);
+    let sum: i128 = items.iter().map(|item| i128::from(item.open.minor)).sum();
+    if asks && credits.is_some_and(|credits| i128::from(credits.minor) >= sum) {
+        return None;
+    }
     let charges = guarded.charges.as_ref().filter(|_| asks);
     let amount = |minor: i64| Money::new(minor, currency);
     Some(Letter {
@@ -28,7 +33,7 @@ pub(crate) fn letter(
         debtor: addressee(snapshot, guarded),
         today: snapshot.as_of,
         items,
-        credits: credits(snapshot, currency),
+        credits,
         deadline: guarded.deadline(),
         costs: charges.map(|charges| amount(charges.costs.saturating_add(charges.lump_sum))),
         interest: charges.map(|charges| amount(charges.interest)),
@@ -117,7 +122,7 @@ fn addressee(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Party {
         .debtor
         .map(|debtor| debtor.name.clone())
         .unwrap_or_default();
-    let contact = reach(snapshot, guarded.channel())
+    let contact = reach(snapshot, guarded)
         .map(|reach| reach.name.clone())
         .unwrap_or_default();
     Party {
@@ -127,14 +132,18 @@ fn addressee(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Party {
     }
 }
 
-/// The way to reach the debtor over a channel: who is preferred, then who decides, then accounts payable.
-pub(crate) fn reach<'a>(snapshot: &Snapshot<'a>, channel: maan_ledger::Channel) -> Option<&'a Reach> {
+/// The way to reach the debtor over the channel of an action: who is preferred, then who decides, then accounts
+/// payable; only who represents the debtor, where the law says that another must be addressed.
+fn reach<'a>(snapshot: &Snapshot<'a>, guarded: &Guarded) -> Option<&'a Reach> {
+    let channel = guarded.channel();
+    let represents = |reach: &Reach| reach.role == ContactRole::Representative;
     let contacts = snapshot
         .debtor
         .map(|debtor| debtor.reach.as_slice())
         .unwrap_or_default();
     let usable = contacts.iter().filter(|reach| {
         reach.channel == channel
+            && (guarded.addressee.is_none() || represents(reach))
             && !reach.failed
             && !reach.address.trim().is_empty()
             && reach.consent != maan_ledger::Consent::Withdrawn
@@ -143,14 +152,14 @@ pub(crate) fn reach<'a>(snapshot: &Snapshot<'a>, channel: maan_ledger::Channel) 
         (
             reach.preferred,
             reach.right_person,
-            reach.role == maan_ledger::ContactRole::AccountsPayable,
+            reach.role == ContactRole::AccountsPayable,
         )
     })
 }
 
 /// To whom an e-mail goes.
-pub(crate) fn mail_address(snapshot: &Snapshot<'_>) -> Option<Address> {
-    let reach = reach(snapshot, maan_ledger::Channel::Email)?;
+pub(crate) fn mail_address(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Address> {
+    let reach = reach(snapshot, guarded)?;
     // Platforms keep several addresses in one field; the first is the one that counts.
     let email = reach
         .address
@@ -168,4 +177,23 @@ pub(crate) fn mail_address(snapshot: &Snapshot<'_>) -> Option<Address> {
         reach.name.clone()
     };
     Some(Address { name, email })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{guarded, invoice, known, settings, snapshot_of, story};
+
+    #[test]
+    fn a_demand_that_credits_cover_is_not_written() {
+        let settings = settings();
+        let written = |credit: i64| {
+            let mut facts = story();
+            facts.push(known(invoice(2, Money::new(-credit, Currency::EUR))));
+            letter(&settings, &snapshot_of(&facts), &guarded(Level::Reminder1, &[1]))
+        };
+        assert_eq!(written(9_999).unwrap().credits, Some(Money::new(9_999, Currency::EUR)));
+        assert_eq!(written(10_000), None, "it would ask for nothing");
+        assert_eq!(written(12_000), None, "it would ask for less than nothing");
+    }
 }

@@ -10,6 +10,7 @@ mod explain;
 mod followup;
 mod guard;
 mod letter;
+mod look;
 mod phase;
 mod phrases;
 mod policies;
@@ -17,6 +18,8 @@ mod preview;
 mod record;
 mod replay;
 mod run;
+#[cfg(test)]
+mod samples;
 mod send;
 mod standing;
 mod sync;

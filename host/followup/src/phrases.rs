@@ -13,7 +13,7 @@ use crate::policies::Policies;
 pub struct Phrases(HashMap<(String, String), String>);
 
 /// The host's own reasons; English, because they are read by the people who work with the program.
-const HOST: [(&str, &str); 7] = [
+const HOST: [(&str, &str); 8] = [
     ("host.no-items", "the proposal names no open item"),
     ("host.legal-stop", "a legal situation holds since {0}: no dunning"),
     ("host.debt-help", "the debtor is in debt help: no dunning"),
@@ -22,6 +22,7 @@ const HOST: [(&str, &str); 7] = [
         "an own company or member of staff is not reminded",
     ),
     ("host.level-already-done", "this level was done on {0}"),
+    ("host.several-currencies", "one message cannot ask for items in several currencies"),
     ("host.already-contacted-today", "already contacted today"),
     (
         "host.one-conversation",

@@ -256,7 +256,7 @@ impl Followup {
         record: &Record,
     ) -> Result<Vec<(Slot, Vec<u8>)>, RunError> {
         let settings = self.tenant.settings().await?;
-        let facts = self.tenant.facts(stored.debtor).await?;
+        let facts = self.tenant.facts_through(stored.debtor, stored.decided_version).await?;
         let snapshot = snapshot(
             &facts,
             settings.currency,

@@ -15,7 +15,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::RunError;
-use crate::actions::new_action;
+use crate::actions::new_actions;
 use crate::decide::{Decided, Due, decide};
 use crate::followup::Followup;
 use crate::phase::phase;
@@ -160,8 +160,9 @@ struct Work {
 impl Work {
     /// Reads the facts of a batch and decides it.
     async fn batch(self, rows: Vec<Row>) -> Result<Computed, RunError> {
-        let debtors: Vec<DebtorId> = rows.iter().map(|row| row.debtor).collect();
-        let facts = self.tenant.facts_of(&debtors).await?;
+        // What is kept while this reads belongs to the next decision, and a replay must find the same facts.
+        let pages: Vec<(DebtorId, i64)> = rows.iter().map(|row| (row.debtor, row.fact_version)).collect();
+        let facts = self.tenant.facts_of_through(&pages).await?;
         let job = move || self.compute(&rows, &facts);
         tokio::task::spawn_blocking(job)
             .await
@@ -216,10 +217,7 @@ impl Work {
             .map(|segment| segment.key.clone())
             .unwrap_or_default();
         let rank = one.segment().map_or(0, |segment| segment.rank);
-        let guarded = one.guarded.iter();
-        let actions: Vec<_> = guarded
-            .map(|guarded| new_action(self.tenant.id(), one.debtor, snapshot, guarded, &segment, rank))
-            .collect::<Result<_, _>>()?;
+        let actions = new_actions(self.tenant.id(), one.debtor, snapshot, &one.guarded, &segment, rank)?;
         let led_somewhere = !actions.is_empty() || one.held.is_some();
         Ok(Decision {
             debtor: one.debtor,

@@ -1,20 +1,21 @@
 //! The outbox: looked at again, then sent, once.
 //!
 //! Before anything leaves the platform is read (by the caller), changed debtors are decided again, and for each
-//! message the statute policy is asked about the final text on the day it leaves. Only then the action is marked
+//! message there is a last look on the day it leaves. Only then the action is marked
 //! *sending*, durably, and handed to the mail server. A process that dies in between leaves *sending* behind,
 //! which becomes *unknown* and goes to a person; nothing is sent twice.
 
 use chrono::Timelike;
-use maan_ledger::{Body, Day, Fact, Known, Level, Moment, Snapshot, StepDone};
+use maan_ledger::{Body, Day, Fact, Known, Moment, Snapshot, StepDone};
 use maan_outreach::{Address, Email, Mailer, SendError, Text, compose, message_id};
-use maan_policy_host::contract::{Answer, Context};
+use maan_policy_host::contract::{Context, Proposal};
 use maan_store::{Action, ActionState, Claimed, SendOutcome, TenantSettings};
 use serde::Serialize;
 
 use crate::actions::Prepared;
 use crate::followup::Followup;
-use crate::guard::{self, Guarded, Stopped};
+use crate::guard::{self, Guarded};
+use crate::look::{Look, Ready, settled};
 use crate::phase::phase;
 use crate::policies::Policies;
 use crate::{RunError, letter, views};
@@ -40,8 +41,10 @@ pub struct SendReport {
     pub withdrawn: Vec<NotSent>,
     /// Stopped by the law at the last look.
     pub vetoed: Vec<NotSent>,
-    /// Lawful from a later day on: they stay ready.
+    /// They may leave later: they stay ready.
     pub later: Vec<NotSent>,
+    /// They must go another way than by e-mail, or to another than the debtor: a person does it.
+    pub by_person: Vec<NotSent>,
     /// The mail server put them off: tried again later.
     pub put_off: Vec<NotSent>,
     /// The mail server cannot be reached or wants another login: nothing more was tried.
@@ -69,15 +72,6 @@ pub struct NotSent {
     pub title: String,
     /// Why.
     pub why: String,
-}
-
-/// What the last look decided.
-enum Look {
-    Send(Box<(Guarded, Text, Address, Option<String>)>),
-    Withdraw(String),
-    Veto(String),
-    Later(Day),
-    Unwritable(String),
 }
 
 impl Followup {
@@ -159,23 +153,25 @@ impl Followup {
             }
             let mut claimed = claimed.into_iter();
             while let Some(one) = claimed.next() {
-                self.check_interrupted()?;
+                if let Err(interrupted) = self.check_interrupted() {
+                    self.give_back(std::iter::once(one).chain(claimed), "stopped by a person").await?;
+                    return Err(interrupted);
+                }
                 let sent_before = report.sent;
                 let goes_on = self
                     .send_one(policies, &context, &settings, mailer, one, &mut report)
                     .await?;
                 left = left.saturating_sub(u32::from(report.sent > sent_before));
                 if !goes_on {
-                    self.give_back(claimed).await?;
+                    self.give_back(claimed, "the mail server takes nothing now").await?;
                     return Ok(report);
                 }
             }
         }
     }
 
-    async fn give_back(&self, claimed: impl Iterator<Item = Claimed>) -> Result<(), RunError> {
+    async fn give_back(&self, claimed: impl Iterator<Item = Claimed>, note: &str) -> Result<(), RunError> {
         for one in claimed {
-            let note = "the mail server takes nothing now";
             self.tenant
                 .put_back(&one.claim, ActionState::Queued, note, self.moment())
                 .await?;
@@ -225,43 +221,48 @@ impl Followup {
             return Ok(true);
         };
         let prepared = Prepared::read(body)?;
+        if let Some(moment) = opens(settings, &prepared.guarded.proposal, self.moment())? {
+            let why = "outside the hours of the day on which it may reach the debtor".to_owned();
+            self.tenant.put_back_until(&claimed.claim, moment, &why, self.moment()).await?;
+            report.later.push(not_sent(why));
+            return Ok(true);
+        }
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, settings)?;
         phase("looking");
         let look = self
-            .look_again(policies, context, settings, &snapshot, prepared)
+            .look_again(policies, context, settings, &snapshot, prepared, action.debtor)
             .await?;
-        let (guarded, text, to, addressee_note) = match look {
-            Look::Send(message) => *message,
-            Look::Withdraw(why) => {
-                self.tenant
-                    .put_back(&claimed.claim, ActionState::Withdrawn, &why, self.moment())
-                    .await?;
-                report.withdrawn.push(not_sent(why));
-                return Ok(true);
-            }
-            Look::Veto(why) => {
-                self.tenant
-                    .put_back(&claimed.claim, ActionState::Vetoed, &why, self.moment())
-                    .await?;
-                report.vetoed.push(not_sent(why));
-                return Ok(true);
-            }
-            Look::Unwritable(why) => {
-                self.tenant.put_back(&claimed.claim, ActionState::Failed, &why, self.moment()).await?;
-                report.failed.push(not_sent(why));
-                return Ok(true);
-            }
-            Look::Later(day) => {
-                let why = format!("lawful from {day} on");
-                self.tenant
-                    .put_back_until(&claimed.claim, morning(settings, day)?, &why, self.moment())
-                    .await?;
+        let (to_state, why, group) = match look {
+            Look::Send(ready) => return self.hand_over(settings, mailer, &claimed, *ready, &snapshot, report).await,
+            Look::Later(day, why) => {
+                let until = morning(settings, day)?;
+                self.tenant.put_back_until(&claimed.claim, until, &why, self.moment()).await?;
                 report.later.push(not_sent(why));
                 return Ok(true);
             }
+            Look::Withdraw(why) => (ActionState::Withdrawn, why, &mut report.withdrawn),
+            Look::Veto(why) => (ActionState::Vetoed, why, &mut report.vetoed),
+            Look::ByPerson(why) => (ActionState::ToDo, why, &mut report.by_person),
+            Look::Unwritable(why) => (ActionState::Failed, why, &mut report.failed),
         };
-        let email = self.email(settings, action.id, text, to, addressee_note);
+        self.tenant.put_back(&claimed.claim, to_state, &why, self.moment()).await?;
+        group.push(not_sent(why));
+        Ok(true)
+    }
+
+    /// Marks a message as leaving, durably, and hands it to the mail server. False when that takes nothing now.
+    async fn hand_over(
+        &self,
+        settings: &TenantSettings,
+        mailer: &Mailer,
+        claimed: &Claimed,
+        ready: Ready,
+        snapshot: &Snapshot<'_>,
+        report: &mut SendReport,
+    ) -> Result<bool, RunError> {
+        let Ready { guarded, text, to } = ready;
+        let email = self.email(settings, claimed.action.id, text, to, guarded.addressee.as_deref());
         phase("marking");
         if !self
             .tenant
@@ -273,72 +274,7 @@ impl Followup {
         phase("handing-over");
         let outcome = mailer.send(&email).await;
         phase("noting");
-        let goes_on = self
-            .settle(&claimed, &guarded, &snapshot, outcome, report)
-            .await?;
-        Ok(goes_on)
-    }
-
-    /// What the law and the facts say on the day it leaves, about the text as it will be read.
-    async fn look_again(
-        &self,
-        policies: &Policies,
-        context: &Context,
-        settings: &TenantSettings,
-        snapshot: &Snapshot<'_>,
-        prepared: Prepared,
-    ) -> Result<Look, RunError> {
-        let mut guarded = prepared.guarded;
-        if let Some(why) = settled(snapshot, &guarded) {
-            return Ok(Look::Withdraw(why));
-        }
-        let ids = views::item_ids(snapshot);
-        let Some(proposal) = reindexed(&guarded, &ids) else {
-            return Ok(Look::Withdraw("nothing is left to ask".into()));
-        };
-        guarded.proposal = proposal;
-        let Some(draft) = letter::letter(settings, snapshot, &guarded) else {
-            return Ok(Look::Withdraw("nothing is left to ask".into()));
-        };
-        let words = match compose(&draft) {
-            Ok(text) => text.body,
-            Err(error) => return Ok(Look::Unwritable(error.to_string())),
-        };
-        let case = views::statute(
-            snapshot,
-            vec![guarded.proposal.clone()],
-            vec![words],
-            snapshot.as_of,
-        );
-        let decision =
-            tokio::task::block_in_place(|| policies.statute.decide(context, std::slice::from_ref(&case)))?;
-        let judgement = match decision.into_iter().next().map(|decision| decision.outcome) {
-            Some(Ok(judgement)) => judgement,
-            Some(Err(undecided)) => return Ok(Look::Withdraw(format!("held: {undecided}"))),
-            None => return Ok(Look::Withdraw("held: the statute policy gave no answer".into())),
-        };
-        let answer = judgement.answers.into_iter().next().unwrap_or(Answer::Allow);
-        let again = guard::apply(&ids, guarded.proposal.clone(), answer);
-        if let Some(stopped) = &again.stopped {
-            return Ok(Look::Veto(told(stopped)));
-        }
-        if again.proposal.earliest > snapshot.as_of.0 {
-            return Ok(Look::Later(Day(again.proposal.earliest)));
-        }
-        let Some(final_letter) = letter::letter(settings, snapshot, &again) else {
-            return Ok(Look::Withdraw("nothing is left to ask".into()));
-        };
-        let Some(to) = letter::mail_address(snapshot) else {
-            return Ok(Look::Withdraw(
-                "no e-mail address is known to work; choose another channel".into(),
-            ));
-        };
-        let text = match compose(&final_letter) {
-            Ok(text) => text,
-            Err(error) => return Ok(Look::Unwritable(error.to_string())),
-        };
-        let note = again.addressee.clone();
-        Ok(Look::Send(Box::new((again, text, to, note))))
+        self.settle(claimed, &guarded, snapshot, outcome, report).await
     }
 
     fn email(
@@ -347,7 +283,7 @@ impl Followup {
         action: maan_ledger::ActionId,
         text: Text,
         to: Address,
-        addressee: Option<String>,
+        addressee: Option<&str>,
     ) -> Email {
         let name = match addressee {
             Some(role) => format!("{} ({role})", to.name),
@@ -390,8 +326,7 @@ impl Followup {
         };
         let (outcome, fact, goes_on) = match outcome {
             Ok(sent) => {
-                report.sent = report.sent.saturating_add(1);
-                let fact = step_done(action.id, guarded, snapshot, at);
+                let fact = step_done(action.id, guarded, snapshot, snapshot.as_of, at);
                 (
                     SendOutcome::Sent { proof: sent.answer },
                     Some((action.debtor, fact)),
@@ -422,9 +357,13 @@ impl Followup {
                 }
             }
         };
-        self.tenant
-            .finish_sending(&claimed.claim, outcome, fact, at)
-            .await?;
+        let left = matches!(outcome, SendOutcome::Sent { .. });
+        let kept = self.tenant.finish_sending(&claimed.claim, outcome, fact, at).await?;
+        match (left, kept) {
+            (true, true) => report.sent = report.sent.saturating_add(1),
+            (true, false) => report.unknown.push(not_sent("it left, but after it was given up; look whether it is marked unknown")),
+            _ => {}
+        }
         Ok(goes_on)
     }
 
@@ -445,6 +384,20 @@ impl Followup {
     }
 }
 
+/// When the hours of a proposal begin again, where now is outside them.
+fn opens(settings: &TenantSettings, proposal: &Proposal, now: Moment) -> Result<Option<Moment>, RunError> {
+    let zone = settings.tz()?;
+    let local = now.to_utc().with_timezone(&zone);
+    let minute = local.hour() * 60 + local.minute();
+    let (from, to) = (u32::from(proposal.from_minute), u32::from(proposal.to_minute));
+    if from >= to || (from..to).contains(&minute) {
+        return Ok(None);
+    }
+    let today = Day::at(now, zone);
+    let day = if minute < from { today } else { today.plus(1) };
+    Ok(Some(morning(settings, day)?.plus_seconds(i64::from(from) * 60)))
+}
+
 /// The moment at which a day begins in the administration's time zone.
 fn morning(settings: &TenantSettings, day: Day) -> Result<Moment, RunError> {
     let midnight = day.date().and_time(chrono::NaiveTime::MIN);
@@ -455,81 +408,21 @@ fn morning(settings: &TenantSettings, day: Day) -> Result<Moment, RunError> {
     ))
 }
 
-/// Why nothing is left to ask for the items of an action, in words for the log.
-fn settled(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<String> {
-    if guarded.items.is_empty() || guarded.level() == Level::None {
-        return None;
-    }
-    let open = |id: &maan_ledger::ItemId| snapshot.item(*id).is_some_and(|item| item.open.minor > 0);
-    if guarded.items.iter().any(open) {
-        let free = guarded
-            .items
-            .iter()
-            .any(|id| crate::actions::claimable(snapshot, *id).minor > 0);
-        return (!free).then(|| "all that is open is disputed or not ours to ask now".into());
-    }
-    let paid = guarded
-        .items
-        .iter()
-        .filter_map(|id| snapshot.item(*id))
-        .filter_map(|item| item.closed_on)
-        .max();
-    Some(match paid {
-        Some(day) => format!("paid on {day}"),
-        None => "the items are no longer there".into(),
-    })
-}
-
-/// The proposal with its items as indices into the views of today; items that are closed fall away.
-fn reindexed(guarded: &Guarded, ids: &[maan_ledger::ItemId]) -> Option<maan_policy_host::contract::Proposal> {
-    let place = |id: &maan_ledger::ItemId| {
-        ids.iter()
-            .position(|other| other == id)
-            .and_then(|place| u32::try_from(place).ok())
-    };
-    let items: Vec<u32> = guarded.items.iter().filter_map(place).collect();
-    if items.is_empty() && guarded.level() != Level::None {
-        return None;
-    }
-    Some(maan_policy_host::contract::Proposal {
-        items,
-        ..guarded.proposal.clone()
-    })
-}
-
-/// A stop in words for the log.
-pub(crate) fn told(stopped: &Stopped) -> String {
-    match stopped {
-        Stopped::Law(veto) => {
-            let articles: Vec<_> = veto
-                .articles
-                .iter()
-                .map(|article| article.name.as_str())
-                .collect();
-            let earliest = veto
-                .earliest
-                .map(|day| format!("; lawful from {}", Day(day)))
-                .unwrap_or_default();
-            let codes: Vec<_> = veto.reasons.iter().map(|reason| reason.code.as_str()).collect();
-            format!(
-                "not lawful now ({}): {}{earliest}",
-                articles.join(", "),
-                codes.join(", ")
-            )
-        }
-        Stopped::Host(reason) => reason.code.clone(),
-    }
-}
-
-/// The fact that a message left.
-pub(crate) fn step_done(action: maan_ledger::ActionId, guarded: &Guarded, snapshot: &Snapshot<'_>, at: Moment) -> Fact {
+/// The fact that a step was done on a day.
+pub(crate) fn step_done(
+    action: maan_ledger::ActionId,
+    guarded: &Guarded,
+    snapshot: &Snapshot<'_>,
+    on: Day,
+    at: Moment,
+) -> Fact {
     let first = guarded.items.first().and_then(|id| snapshot.item(*id));
     let costs = guarded
         .charges
         .as_ref()
         .map(|charges| charges.costs.saturating_add(charges.lump_sum));
     Fact {
-        happened: snapshot.as_of,
+        happened: on,
         known: Known::At(at),
         body: Body::StepDone(StepDone {
             action,
@@ -537,7 +430,7 @@ pub(crate) fn step_done(action: maan_ledger::ActionId, guarded: &Guarded, snapsh
             level: guarded.level(),
             kind: crate::actions::kind_name(guarded.proposal.kind).to_owned(),
             round: first.map_or(0, |item| item.round),
-            on: snapshot.as_of,
+            on,
             channel: guarded.channel(),
             proof: false,
             deadline: guarded.deadline(),
@@ -545,5 +438,22 @@ pub(crate) fn step_done(action: maan_ledger::ActionId, guarded: &Guarded, snapsh
                 .filter(|costs| *costs > 0)
                 .map(|costs| views::money(costs, first.map_or(snapshot.home, |item| item.open.currency))),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{TODAY, guarded, settings};
+
+    #[test]
+    fn a_message_waits_for_the_hours_of_its_proposal() {
+        let settings = settings();
+        let proposal = guarded(maan_ledger::Level::Reminder1, &[1]).proposal;
+        let at = |day: Day, minutes: i64| morning(&settings, day).unwrap().plus_seconds(minutes * 60);
+        let opens = |minutes| opens(&settings, &proposal, at(TODAY, minutes)).unwrap();
+        assert_eq!(opens(8 * 60), Some(at(TODAY, 9 * 60)));
+        assert_eq!((opens(9 * 60), opens(17 * 60 - 1)), (None, None));
+        assert_eq!(opens(17 * 60), Some(at(TODAY.plus(1), 9 * 60)));
     }
 }

@@ -39,7 +39,8 @@ impl Followup {
             .await?)
     }
 
-    /// A person approves: messages go to the outbox, where they are looked at again before they leave.
+    /// A person approves: messages go to the outbox, where they are looked at again before they leave; so do those
+    /// that surely did not leave.
     ///
     /// # Errors
     /// The database.
@@ -48,12 +49,12 @@ impl Followup {
         for action in actions {
             let body = action.body.as_deref().map(Prepared::read).transpose()?;
             let mail = body.is_some_and(|prepared| prepared.guarded.is_mail());
-            let (from, to) = if mail {
-                (ActionState::Waiting, ActionState::Queued)
+            let (from, to): (&[ActionState], _) = if mail {
+                (&[ActionState::Waiting, ActionState::Failed], ActionState::Queued)
             } else {
-                (ActionState::Waiting, ActionState::ToDo)
+                (&[ActionState::Waiting], ActionState::ToDo)
             };
-            self.move_one(action.id, &[from], to, "approved", who, &mut moved)
+            self.move_one(action.id, from, to, "approved", who, &mut moved)
                 .await?;
         }
         Ok(moved)
@@ -105,8 +106,11 @@ impl Followup {
         let settings = self.tenant.settings().await?;
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, &settings)?;
+        let history = self.tenant.history(action.id).await?;
+        let sending = history.iter().rev().find(|step| step.to == ActionState::Sending);
         let at = self.moment();
-        let fact = crate::send::step_done(action.id, &guarded, &snapshot, at);
+        let on = Day::at(sending.map_or(at, |step| step.at), settings.tz()?);
+        let fact = crate::send::step_done(action.id, &guarded, &snapshot, on, at);
         let facts = (action.debtor, vec![fact]);
         let from = [ActionState::Unknown];
         let done = self.tenant.settle(action.id, &from, ActionState::Sent, "it left", who, facts, at).await?;
@@ -125,7 +129,7 @@ impl Followup {
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, &settings)?;
         let at = self.moment();
-        let mut new = vec![crate::send::step_done(action.id, &guarded, &snapshot, at)];
+        let mut new = vec![crate::send::step_done(action.id, &guarded, &snapshot, snapshot.as_of, at)];
         new.extend(outcome.map(|outcome| contacted(action, outcome, snapshot.as_of, at)));
         let from = [ActionState::ToDo, ActionState::Waiting, ActionState::Failed];
         let facts = (action.debtor, new);

@@ -132,10 +132,11 @@ pub(crate) fn sent_words(report: &SendReport) -> String {
         return "nothing sent: outside the hours or days on which messages leave".into();
     }
     let mut text = format!("{} messages sent", report.sent);
-    let groups: [(&str, &[NotSent]); 6] = [
+    let groups: [(&str, &[NotSent]); 7] = [
         ("not sent", &report.withdrawn),
-        ("stopped by the law", &report.vetoed),
+        ("stopped", &report.vetoed),
         ("later", &report.later),
+        ("for a person", &report.by_person),
         ("put off", &report.put_off),
         ("failed", &report.failed),
         ("unknown", &report.unknown),

@@ -1,0 +1,243 @@
+//! The last look: what the facts, the law and the host's own rules say on the day a message leaves, about the very
+//! text that leaves.
+
+use maan_ledger::{Day, ItemId, Level, Snapshot};
+use maan_outreach::{Address, Text, compose};
+use maan_policy_host::contract::{Answer, Context, Proposal};
+use maan_store::TenantSettings;
+
+use crate::actions::{Prepared, claimable};
+use crate::followup::Followup;
+use crate::guard::{self, Guarded, Stopped};
+use crate::policies::Policies;
+use crate::{RunError, letter, views};
+
+/// How often the law is asked about one message before a person looks. Once for what it must hold and once for the
+/// words are enough for a policy that means what it says.
+const ROUNDS: usize = 4;
+
+/// What the last look decided.
+pub(crate) enum Look {
+    /// It may leave.
+    Send(Box<Ready>),
+    /// Nothing is left to ask.
+    Withdraw(String),
+    /// The law or the host stops it.
+    Veto(String),
+    /// Not before a day.
+    Later(Day, String),
+    /// Not by this program.
+    ByPerson(String),
+    /// It cannot be written, or there is nowhere to send it.
+    Unwritable(String),
+}
+
+/// A message as it was judged.
+pub(crate) struct Ready {
+    pub(crate) guarded: Guarded,
+    pub(crate) text: Text,
+    pub(crate) to: Address,
+}
+
+/// What came of asking the law about a text.
+#[derive(Debug, PartialEq)]
+enum Judged {
+    /// This text, and nothing is left to change.
+    Lawful(Box<(Guarded, Text)>),
+    /// It is stopped.
+    Stopped(Stopped),
+    /// The policy could not answer.
+    Undecided(String),
+    /// Nothing is left to ask.
+    Nothing,
+    /// It cannot be written.
+    Unwritable(String),
+}
+
+impl Followup {
+    /// Looks again at a message that is ready.
+    pub(crate) async fn look_again(
+        &self,
+        policies: &Policies,
+        context: &Context,
+        settings: &TenantSettings,
+        snapshot: &Snapshot<'_>,
+        prepared: Prepared,
+        debtor: maan_ledger::DebtorId,
+    ) -> Result<Look, RunError> {
+        let tomorrow = snapshot.as_of.plus(1);
+        let latest = self.tenant.decisions(debtor, 1).await?.into_iter().next();
+        if let Some(why) = latest.and_then(|decision| decision.held) {
+            return Ok(Look::Later(tomorrow, format!("held: {why}")));
+        }
+        let wanted = prepared.guarded;
+        if let Some(why) = settled(snapshot, &wanted) {
+            return Ok(Look::Withdraw(why));
+        }
+        let ids = views::item_ids(snapshot);
+        let Some(proposal) = reindexed(snapshot, &wanted, &ids) else {
+            return Ok(Look::Withdraw("nothing is left to ask".into()));
+        };
+        let ask = |proposal: &Proposal, words: &str| {
+            let case = views::statute(snapshot, vec![proposal.clone()], vec![words.to_owned()], snapshot.as_of);
+            let cases = std::slice::from_ref(&case);
+            let decided = tokio::task::block_in_place(|| policies.statute.decide(context, cases))?;
+            Ok(match decided.into_iter().next().map(|decision| decision.outcome) {
+                Some(Ok(judgement)) => judgement.answers.into_iter().next().ok_or_else(no_answer),
+                Some(Err(undecided)) => Err(undecided.to_string()),
+                None => Err(no_answer()),
+            })
+        };
+        let write = |guarded: &Guarded| {
+            let letter = letter::letter(settings, snapshot, guarded);
+            letter.as_ref().map(compose).transpose().map_err(|error| error.to_string())
+        };
+        Ok(match judged(&ids, proposal, ask, write)? {
+            Judged::Lawful(lawful) => {
+                let (guarded, text) = *lawful;
+                decided(snapshot, wanted.level(), guarded, text)
+            }
+            Judged::Stopped(stopped) => Look::Veto(told(&stopped)),
+            Judged::Undecided(why) => Look::Later(tomorrow, format!("held: {why}")),
+            Judged::Nothing => Look::Withdraw("nothing is left to ask".into()),
+            Judged::Unwritable(why) => Look::Unwritable(why),
+        })
+    }
+}
+
+fn no_answer() -> String {
+    "the statute policy gave no answer".into()
+}
+
+/// Asks the law, first without words for what the message must hold, then about the words, until it has nothing
+/// left to change: what leaves is what was judged last.
+fn judged(
+    ids: &[ItemId],
+    mut proposal: Proposal,
+    mut ask: impl FnMut(&Proposal, &str) -> Result<Result<Answer, String>, RunError>,
+    write: impl Fn(&Guarded) -> Result<Option<Text>, String>,
+) -> Result<Judged, RunError> {
+    let mut written: Option<(Guarded, Text)> = None;
+    for _ in 0..ROUNDS {
+        let words = written.as_ref().map_or("", |(_, text)| text.body.as_str());
+        let answer = match ask(&proposal, words)? {
+            Ok(answer) => answer,
+            Err(why) => return Ok(Judged::Undecided(why)),
+        };
+        let before = match (&answer, written) {
+            (Answer::Allow, Some(allowed)) => return Ok(Judged::Lawful(Box::new(allowed))),
+            (_, before) => before.map(|(_, text)| text),
+        };
+        let guarded = guard::apply(ids, proposal, answer);
+        if let Some(stopped) = guarded.stopped {
+            return Ok(Judged::Stopped(stopped));
+        }
+        let text = match write(&guarded) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Ok(Judged::Nothing),
+            Err(why) => return Ok(Judged::Unwritable(why)),
+        };
+        if before.as_ref() == Some(&text) {
+            return Ok(Judged::Lawful(Box::new((guarded, text))));
+        }
+        proposal = guarded.proposal.clone();
+        written = Some((guarded, text));
+    }
+    Ok(Judged::Unwritable("the statute policy asks for other words each time; tell its publisher".into()))
+}
+
+/// What becomes of a lawful message.
+fn decided(snapshot: &Snapshot<'_>, level: Level, guarded: Guarded, text: Text) -> Look {
+    if guarded.level() != level {
+        return Look::Withdraw("the law asks for another step now".into());
+    }
+    if guarded.proposal.earliest > snapshot.as_of.0 {
+        let day = Day(guarded.proposal.earliest);
+        return Look::Later(day, format!("lawful from {day} on"));
+    }
+    if let Some(reason) = guard::host_rule(snapshot, &guarded) {
+        return match guard::passes(&reason) {
+            true => Look::Later(snapshot.as_of.plus(1), reason.code),
+            false => Look::Veto(reason.code),
+        };
+    }
+    if !guarded.is_mail() {
+        return Look::ByPerson("it must go another way than by e-mail".into());
+    }
+    match (letter::mail_address(snapshot, &guarded), &guarded.addressee) {
+        (Some(to), _) => Look::Send(Box::new(Ready { guarded, text, to })),
+        (None, Some(role)) => Look::ByPerson(format!("it must be addressed to the {role}, whose e-mail is not known")),
+        (None, None) => Look::Unwritable("no e-mail address is known to work; choose another channel".into()),
+    }
+}
+
+/// Why nothing is left to ask for the items of an action, in words for the log.
+pub(crate) fn settled(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<String> {
+    if guarded.items.is_empty() || guarded.level() == Level::None {
+        return None;
+    }
+    let open = |id: &ItemId| snapshot.item(*id).is_some_and(|item| item.open.minor > 0);
+    if guarded.items.iter().any(open) {
+        let free = guarded
+            .items
+            .iter()
+            .any(|id| claimable(snapshot, *id).minor > 0);
+        return (!free).then(|| "all that is open is disputed or not ours to ask now".into());
+    }
+    let paid = guarded
+        .items
+        .iter()
+        .filter_map(|id| snapshot.item(*id))
+        .filter_map(|item| item.closed_on)
+        .max();
+    Some(match paid {
+        Some(day) => format!("paid on {day}"),
+        None => "the items are no longer there".into(),
+    })
+}
+
+/// The proposal with its items as indices into the views of today; items of which nothing can be asked fall away.
+fn reindexed(snapshot: &Snapshot<'_>, guarded: &Guarded, ids: &[ItemId]) -> Option<Proposal> {
+    let place = |id: &ItemId| {
+        ids.iter()
+            .position(|other| other == id)
+            .and_then(|place| u32::try_from(place).ok())
+    };
+    let demands = guarded.level() != Level::None;
+    let asked = |id: &&ItemId| !demands || claimable(snapshot, **id).minor > 0;
+    let items: Vec<u32> = guarded.items.iter().filter(asked).filter_map(place).collect();
+    if items.is_empty() && demands {
+        return None;
+    }
+    Some(Proposal {
+        items,
+        ..guarded.proposal.clone()
+    })
+}
+
+/// A stop in words for the log.
+pub(crate) fn told(stopped: &Stopped) -> String {
+    match stopped {
+        Stopped::Law(veto) => {
+            let articles: Vec<_> = veto
+                .articles
+                .iter()
+                .map(|article| article.name.as_str())
+                .collect();
+            let earliest = veto
+                .earliest
+                .map(|day| format!("; lawful from {}", Day(day)))
+                .unwrap_or_default();
+            let codes: Vec<_> = veto.reasons.iter().map(|reason| reason.code.as_str()).collect();
+            format!(
+                "not lawful now ({}): {}{earliest}",
+                articles.join(", "),
+                codes.join(", ")
+            )
+        }
+        Stopped::Host(reason) => reason.code.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
