@@ -74,7 +74,20 @@ pub(crate) fn table(head: &[&str], right: &[usize], rows: impl IntoIterator<Item
     table.to_string()
 }
 
-/// Untrusted text for a terminal: control characters are shown, never obeyed.
+/// Untrusted text for a terminal, on one line: characters that steer a terminal or turn the direction of what
+/// follows are shown, never obeyed.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    let steers = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn untrusted_text_forges_no_line_and_steers_no_terminal() {
+        assert_eq!(plain("Jans\n  sent: all\u{1b}[2J\u{202e}"), "Jans\u{fffd}  sent: all\u{fffd}[2J\u{fffd}");
+        assert_eq!(plain("Ünal & Zn, 東京"), "Ünal & Zn, 東京");
+    }
 }
