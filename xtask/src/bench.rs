@@ -41,12 +41,7 @@ pub(crate) fn start(policies: &Path, args: &[OsString]) -> Result<ExitCode> {
 /// One choice of packages for every call, so that nothing is built twice with other features.
 fn bench() -> Command {
     let mut cargo = cargo();
-    cargo.args([
-        "bench",
-        "--package=devdeps",
-        "--package=maan-policy-host",
-        "--package=maan-followup",
-    ]);
+    cargo.args(["bench", "--package=maan-policy-host", "--package=maan-followup"]);
     cargo
 }
 

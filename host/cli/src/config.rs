@@ -36,7 +36,11 @@ impl Config {
     pub(crate) fn read(path: &Path) -> Result<Self, Problem> {
         match std::fs::read_to_string(path) {
             Ok(text) => toml::from_str(&text).map_err(|error| {
-                Problem::failed(format!("`{}` cannot be used: {error}", path.display()).trim_end().to_owned())
+                Problem::failed(
+                    format!("`{}` cannot be used: {error}", path.display())
+                        .trim_end()
+                        .to_owned(),
+                )
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(Problem::failed(format!(
@@ -75,6 +79,11 @@ impl Mail {
                 self.host
             )));
         }
-        Ok(MailerSettings { host: self.host.clone(), port: self.port, protection: self.protection, login })
+        Ok(MailerSettings {
+            host: self.host.clone(),
+            port: self.port,
+            protection: self.protection,
+            login,
+        })
     }
 }

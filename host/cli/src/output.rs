@@ -15,7 +15,9 @@ use crate::problem::Problem;
 /// Starts the log: readable on a terminal, JSON lines elsewhere; `MAAN_LOG` sets the level.
 pub(crate) fn start_log(arguments: &Arguments) {
     let filter = EnvFilter::try_from_env("MAAN_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if arguments.json || !std::io::stderr().is_terminal() {
         log.json().init();
     } else {
@@ -32,7 +34,11 @@ pub(crate) struct Output {
 
 impl Output {
     /// Writes the answer: the value as JSON, or in words.
-    pub(crate) fn answer<T: Serialize>(self, value: &T, words: impl FnOnce(&T) -> String) -> Result<(), Problem> {
+    pub(crate) fn answer<T: Serialize>(
+        self,
+        value: &T,
+        words: impl FnOnce(&T) -> String,
+    ) -> Result<(), Problem> {
         if self.json {
             let text = serde_json::to_string(value)
                 .map_err(|error| Problem::failed(format!("the answer cannot be written as JSON: {error}")))?;
@@ -60,8 +66,12 @@ impl Output {
 /// A table with a head; columns named in `right` are aligned right.
 pub(crate) fn table(head: &[&str], right: &[usize], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
-    let style = UTF8_HORIZONTAL_ONLY.top_border(LineStyle::none()).row_separator(LineStyle::none());
-    table.load_style(style.bottom_border(LineStyle::none())).set_content_arrangement(ContentArrangement::Dynamic);
+    let style = UTF8_HORIZONTAL_ONLY
+        .top_border(LineStyle::none())
+        .row_separator(LineStyle::none());
+    table
+        .load_style(style.bottom_border(LineStyle::none()))
+        .set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(head);
     for row in rows {
         table.add_row(row.iter().map(|cell| plain(cell)).collect::<Vec<_>>());
@@ -77,8 +87,13 @@ pub(crate) fn table(head: &[&str], right: &[usize], rows: impl IntoIterator<Item
 /// Untrusted text for a terminal, on one line: characters that steer a terminal or turn the direction of what
 /// follows are shown, never obeyed.
 pub(crate) fn plain(text: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -87,7 +102,10 @@ mod tests {
 
     #[test]
     fn untrusted_text_forges_no_line_and_steers_no_terminal() {
-        assert_eq!(plain("Jans\n  sent: all\u{1b}[2J\u{202e}"), "Jans\u{fffd}  sent: all\u{fffd}[2J\u{fffd}");
+        assert_eq!(
+            plain("Jans\n  sent: all\u{1b}[2J\u{202e}"),
+            "Jans\u{fffd}  sent: all\u{fffd}[2J\u{fffd}"
+        );
         assert_eq!(plain("Ünal & Zn, 東京"), "Ünal & Zn, 東京");
     }
 }

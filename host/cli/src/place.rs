@@ -41,12 +41,13 @@ impl Place {
     pub(crate) async fn at(folder: PathBuf, database: Option<&str>, clock: Clock) -> Result<Self, Problem> {
         std::fs::create_dir_all(&folder).map_err(|error| {
             let folder = folder.display();
-            Problem::failed(format!("the folder `{folder}` cannot be made: {error}; choose another with --data"))
+            Problem::failed(format!(
+                "the folder `{folder}` cannot be made: {error}; choose another with --data"
+            ))
         })?;
         let config = Config::read(&folder.join("maan.toml"))?;
         let database = database.map(str::to_owned).or_else(|| config.database.clone());
-        let database =
-            database.unwrap_or_else(|| format!("sqlite:{}", folder.join("maan.db").display()));
+        let database = database.unwrap_or_else(|| format!("sqlite:{}", folder.join("maan.db").display()));
         let key = HostKey::read_or_create(&folder.join("host.key"))?;
         let store = Store::open(&database, &key).await?;
         let host = Arc::new(policy_host(&folder)?);
@@ -64,12 +65,24 @@ impl Place {
     /// The administration that is meant: the one named, or the only one.
     pub(crate) async fn tenant(&self) -> Result<Tenant, Problem> {
         let mut tenants = self.store.tenants().await?;
-        let names: Vec<_> = tenants.iter().map(|tenant| format!("`{}`", tenant.name)).collect();
+        let names: Vec<_> = tenants
+            .iter()
+            .map(|tenant| format!("`{}`", tenant.name))
+            .collect();
         if let Some(named) = &self.administration {
-            let found = tenants.into_iter().find(|tenant| tenant.name == *named || tenant.id.to_string() == *named);
+            let found = tenants
+                .into_iter()
+                .find(|tenant| tenant.name == *named || tenant.id.to_string() == *named);
             return found.ok_or_else(|| {
-                let there = if names.is_empty() { "none is connected yet".into() } else { names.join(", ") };
-                Problem::new(Code::NotFound, format!("there is no administration `{named}`; there is: {there}"))
+                let there = if names.is_empty() {
+                    "none is connected yet".into()
+                } else {
+                    names.join(", ")
+                };
+                Problem::new(
+                    Code::NotFound,
+                    format!("there is no administration `{named}`; there is: {there}"),
+                )
             });
         }
         match (tenants.pop(), names.len()) {
@@ -80,7 +93,10 @@ impl Place {
             )),
             (Some(_), _) => Err(Problem::new(
                 Code::NotFound,
-                format!("there are several administrations; choose one with -a: {}", names.join(", ")),
+                format!(
+                    "there are several administrations; choose one with -a: {}",
+                    names.join(", ")
+                ),
             )),
         }
     }
@@ -106,8 +122,14 @@ impl Place {
     /// Lets a component guard the law, from now on and in later processes.
     pub(crate) fn trust_statute(&self, digest: Digest) -> Result<(), Problem> {
         let path = self.folder.join(TRUSTED);
-        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&path).map_err(unusable(&path))?;
-        writeln!(file, "{digest}").and_then(|()| file.sync_all()).map_err(unusable(&path))?;
+        let mut file = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(unusable(&path))?;
+        writeln!(file, "{digest}")
+            .and_then(|()| file.sync_all())
+            .map_err(unusable(&path))?;
         self.host.trust_statute(digest);
         Ok(())
     }
@@ -137,7 +159,10 @@ fn trusted(path: &Path) -> Result<HashSet<Digest>, Problem> {
     };
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines
-        .map(|line| line.parse().map_err(|error| Problem::failed(format!("`{}`: {error}", path.display()))))
+        .map(|line| {
+            line.parse()
+                .map_err(|error| Problem::failed(format!("`{}`: {error}", path.display())))
+        })
         .collect()
 }
 
@@ -146,7 +171,9 @@ fn cache_key(path: &Path) -> Result<[u8; 32], Problem> {
     match std::fs::read(path) {
         Ok(bytes) => bytes.try_into().map_err(|_| {
             let path = path.display();
-            Problem::failed(format!("`{path}` is damaged; remove it, the policies are compiled again"))
+            Problem::failed(format!(
+                "`{path}` is damaged; remove it, the policies are compiled again"
+            ))
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let key: [u8; 32] = rand::random();
@@ -156,7 +183,9 @@ fn cache_key(path: &Path) -> Result<[u8; 32], Problem> {
                 .mode(0o600)
                 .open(path)
                 .map_err(unusable(path))?;
-            file.write_all(&key).and_then(|()| file.sync_all()).map_err(unusable(path))?;
+            file.write_all(&key)
+                .and_then(|()| file.sync_all())
+                .map_err(unusable(path))?;
             Ok(key)
         }
         Err(error) => Err(unusable(path)(error)),
@@ -165,13 +194,19 @@ fn cache_key(path: &Path) -> Result<[u8; 32], Problem> {
 
 fn unusable(path: &Path) -> impl FnOnce(std::io::Error) -> Problem {
     let path = path.display().to_string();
-    move |error| Problem::failed(format!("`{path}` cannot be used: {error}; check the folder's owner and free space"))
+    move |error| {
+        Problem::failed(format!(
+            "`{path}` cannot be used: {error}; check the folder's owner and free space"
+        ))
+    }
 }
 
 fn clock(at: Option<&str>) -> Result<Clock, Problem> {
     let Some(at) = at else { return Ok(Clock::System) };
     let moment: DateTime<Utc> = at.parse().map_err(|_| {
-        Problem::failed(format!("`{at}` is not a moment; write it as 2026-11-23T09:00:00Z"))
+        Problem::failed(format!(
+            "`{at}` is not a moment; write it as 2026-11-23T09:00:00Z"
+        ))
     })?;
     Ok(Clock::standing_at(Moment::from_utc(moment)))
 }

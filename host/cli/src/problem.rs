@@ -29,7 +29,10 @@ pub(crate) enum Code {
 
 impl Problem {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { message: message.into(), code }
+        Self {
+            message: message.into(),
+            code,
+        }
     }
 
     pub(crate) fn failed(message: impl Into<String>) -> Self {

@@ -269,7 +269,10 @@ mod tests {
     use crate::samples::{guarded, snapshot_of, story};
 
     fn made(guarded: &[Guarded]) -> Vec<NewAction> {
-        let (tenant, debtor) = (TenantId(uuid::Uuid::from_u128(1)), DebtorId(uuid::Uuid::from_u128(2)));
+        let (tenant, debtor) = (
+            TenantId(uuid::Uuid::from_u128(1)),
+            DebtorId(uuid::Uuid::from_u128(2)),
+        );
         new_actions(tenant, debtor, &snapshot_of(&story()), guarded, "", 0).unwrap()
     }
 
@@ -291,7 +294,10 @@ mod tests {
     #[test]
     fn one_action_comes_of_two_proposals_of_the_same() {
         let reminder = guarded(Level::Reminder1, &[1]);
-        let stopped = Guarded { stopped: Some(Stopped::Host(reason("one-conversation", vec![]))), ..reminder.clone() };
+        let stopped = Guarded {
+            stopped: Some(Stopped::Host(reason("one-conversation", vec![]))),
+            ..reminder.clone()
+        };
         for pair in [[stopped.clone(), reminder.clone()], [reminder, stopped]] {
             let states: Vec<_> = made(&pair).into_iter().map(|action| action.state).collect();
             assert_eq!(states, [ActionState::Queued]);
@@ -302,7 +308,8 @@ mod tests {
     fn two_tasks_about_the_same_items_are_two_actions() {
         let task = |code: &str| {
             let mut task = guarded(Level::None, &[1]);
-            (task.proposal.kind, task.proposal.particulars) = (ActionKind::Task, Particulars::Task(code.into()));
+            (task.proposal.kind, task.proposal.particulars) =
+                (ActionKind::Task, Particulars::Task(code.into()));
             task
         };
         assert_eq!(made(&[task("check-address"), task("book-the-bank")]).len(), 2);

@@ -27,23 +27,38 @@ impl Followup {
     ///
     /// # Errors
     /// The database, or the statute policy could not answer.
-    pub async fn judge_by_hand(&self, policies: &Policies, wish: &ByHand) -> Result<Option<Guarded>, RunError> {
+    pub async fn judge_by_hand(
+        &self,
+        policies: &Policies,
+        wish: &ByHand,
+    ) -> Result<Option<Guarded>, RunError> {
         let settings = self.tenant.settings().await?;
         let context = self.context(&settings).await?;
         let facts = self.tenant.facts(wish.debtor).await?;
         let snapshot = self.snapshot(&facts, &settings)?;
         let ids = views::item_ids(&snapshot);
         let wanted = |id: &ItemId| match wish.items.as_slice() {
-            [] => snapshot.item(*id).is_some_and(|item| item.is_overdue(snapshot.as_of)),
+            [] => snapshot
+                .item(*id)
+                .is_some_and(|item| item.is_overdue(snapshot.as_of)),
             some => some.contains(id),
         };
         let asked = |id: &ItemId| wanted(id) && actions::claimable(&snapshot, *id).minor > 0;
-        let items: Vec<u32> = (0..).zip(&ids).filter(|(_, id)| asked(id)).map(|(index, _)| index).collect();
+        let items: Vec<u32> = (0..)
+            .zip(&ids)
+            .filter(|(_, id)| asked(id))
+            .map(|(index, _)| index)
+            .collect();
         if items.is_empty() {
             return Ok(None);
         }
         let proposal = proposal(wish, items, snapshot.as_of);
-        let case = views::statute(&snapshot, vec![proposal.clone()], vec![String::new()], snapshot.as_of);
+        let case = views::statute(
+            &snapshot,
+            vec![proposal.clone()],
+            vec![String::new()],
+            snapshot.as_of,
+        );
         let decisions =
             tokio::task::block_in_place(|| policies.statute.decide(&context, std::slice::from_ref(&case)))?;
         let judgement = decisions.into_iter().next().map(|decision| decision.outcome);

@@ -208,8 +208,17 @@ fn next_look(one: &Decided, snapshot: &Snapshot<'_>) -> Option<Day> {
     } else {
         today.plus(LONGEST_REST)
     };
-    let turns = one.guarded.iter().filter_map(|guarded| turns_on(guarded, today)).min();
-    Some(proposed.min(longest).min(turns.unwrap_or(longest)).max(today.plus(1)))
+    let turns = one
+        .guarded
+        .iter()
+        .filter_map(|guarded| turns_on(guarded, today))
+        .min();
+    Some(
+        proposed
+            .min(longest)
+            .min(turns.unwrap_or(longest))
+            .max(today.plus(1)),
+    )
 }
 
 /// The day from which an action may be decided otherwise though nothing becomes known: its last day has passed, or
@@ -257,16 +266,29 @@ mod tests {
     use crate::samples::{TODAY, guarded};
 
     fn stopped(stopped: Stopped) -> Guarded {
-        Guarded { stopped: Some(stopped), ..guarded(Level::Reminder1, &[1]) }
+        Guarded {
+            stopped: Some(stopped),
+            ..guarded(Level::Reminder1, &[1])
+        }
     }
 
     #[test]
     fn what_lapses_or_is_stopped_for_a_time_is_looked_at_again_then() {
-        let veto = |earliest| Stopped::Law(Veto { articles: vec![], earliest, reasons: vec![] });
+        let veto = |earliest| {
+            Stopped::Law(Veto {
+                articles: vec![],
+                earliest,
+                reasons: vec![],
+            })
+        };
         let contacted = guard::reason("already-contacted-today", vec![]);
         let legal = guard::reason("legal-stop", vec![]);
         let turns = |one: &Guarded| turns_on(one, TODAY);
-        assert_eq!(turns(&guarded(Level::Reminder1, &[1])), Some(TODAY.plus(6)), "after its last day");
+        assert_eq!(
+            turns(&guarded(Level::Reminder1, &[1])),
+            Some(TODAY.plus(6)),
+            "after its last day"
+        );
         assert_eq!(turns(&stopped(veto(Some(TODAY.plus(3).0)))), Some(TODAY.plus(3)));
         assert_eq!(turns(&stopped(veto(None))), None);
         assert_eq!(turns(&stopped(Stopped::Host(contacted))), Some(TODAY.plus(1)));

@@ -134,7 +134,10 @@ impl Followup {
         for action in self.tenant.actions(filter).await? {
             let last = self.tenant.history(action.id).await?.pop();
             let why = last.map(|last| last.note).filter(|note| !note.is_empty());
-            told.push(ExplainedAction { why, ..explained(&action, snapshot, language, phrases)? });
+            told.push(ExplainedAction {
+                why,
+                ..explained(&action, snapshot, language, phrases)?
+            });
         }
         Ok(told)
     }

@@ -192,7 +192,10 @@ mod tests {
             facts.push(known(invoice(2, Money::new(-credit, Currency::EUR))));
             letter(&settings, &snapshot_of(&facts), &guarded(Level::Reminder1, &[1]))
         };
-        assert_eq!(written(9_999).unwrap().credits, Some(Money::new(9_999, Currency::EUR)));
+        assert_eq!(
+            written(9_999).unwrap().credits,
+            Some(Money::new(9_999, Currency::EUR))
+        );
         assert_eq!(written(10_000), None, "it would ask for nothing");
         assert_eq!(written(12_000), None, "it would ask for less than nothing");
     }

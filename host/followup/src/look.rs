@@ -79,18 +79,29 @@ impl Followup {
             return Ok(Look::Withdraw("nothing is left to ask".into()));
         };
         let ask = |proposal: &Proposal, words: &str| {
-            let case = views::statute(snapshot, vec![proposal.clone()], vec![words.to_owned()], snapshot.as_of);
+            let case = views::statute(
+                snapshot,
+                vec![proposal.clone()],
+                vec![words.to_owned()],
+                snapshot.as_of,
+            );
             let cases = std::slice::from_ref(&case);
             let decided = tokio::task::block_in_place(|| policies.statute.decide(context, cases))?;
-            Ok(match decided.into_iter().next().map(|decision| decision.outcome) {
-                Some(Ok(judgement)) => judgement.answers.into_iter().next().ok_or_else(no_answer),
-                Some(Err(undecided)) => Err(undecided.to_string()),
-                None => Err(no_answer()),
-            })
+            Ok(
+                match decided.into_iter().next().map(|decision| decision.outcome) {
+                    Some(Ok(judgement)) => judgement.answers.into_iter().next().ok_or_else(no_answer),
+                    Some(Err(undecided)) => Err(undecided.to_string()),
+                    None => Err(no_answer()),
+                },
+            )
         };
         let write = |guarded: &Guarded| {
             let letter = letter::letter(settings, snapshot, guarded);
-            letter.as_ref().map(compose).transpose().map_err(|error| error.to_string())
+            letter
+                .as_ref()
+                .map(compose)
+                .transpose()
+                .map_err(|error| error.to_string())
         };
         Ok(match judged(&ids, proposal, ask, write)? {
             Judged::Lawful(lawful) => {
@@ -143,7 +154,9 @@ fn judged(
         proposal = guarded.proposal.clone();
         written = Some((guarded, text));
     }
-    Ok(Judged::Unwritable("the statute policy asks for other words each time; tell its publisher".into()))
+    Ok(Judged::Unwritable(
+        "the statute policy asks for other words each time; tell its publisher".into(),
+    ))
 }
 
 /// What becomes of a lawful message.
@@ -166,7 +179,9 @@ fn decided(snapshot: &Snapshot<'_>, level: Level, guarded: Guarded, text: Text) 
     }
     match (letter::mail_address(snapshot, &guarded), &guarded.addressee) {
         (Some(to), _) => Look::Send(Box::new(Ready { guarded, text, to })),
-        (None, Some(role)) => Look::ByPerson(format!("it must be addressed to the {role}, whose e-mail is not known")),
+        (None, Some(role)) => Look::ByPerson(format!(
+            "it must be addressed to the {role}, whose e-mail is not known"
+        )),
         (None, None) => Look::Unwritable("no e-mail address is known to work; choose another channel".into()),
     }
 }
@@ -178,10 +193,7 @@ pub(crate) fn settled(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Stri
     }
     let open = |id: &ItemId| snapshot.item(*id).is_some_and(|item| item.open.minor > 0);
     if guarded.items.iter().any(open) {
-        let free = guarded
-            .items
-            .iter()
-            .any(|id| claimable(snapshot, *id).minor > 0);
+        let free = guarded.items.iter().any(|id| claimable(snapshot, *id).minor > 0);
         return (!free).then(|| "all that is open is disputed or not ours to ask now".into());
     }
     let paid = guarded

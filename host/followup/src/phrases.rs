@@ -22,7 +22,10 @@ const HOST: [(&str, &str); 8] = [
         "an own company or member of staff is not reminded",
     ),
     ("host.level-already-done", "this level was done on {0}"),
-    ("host.several-currencies", "one message cannot ask for items in several currencies"),
+    (
+        "host.several-currencies",
+        "one message cannot ask for items in several currencies",
+    ),
     ("host.already-contacted-today", "already contacted today"),
     (
         "host.one-conversation",

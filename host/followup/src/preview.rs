@@ -22,11 +22,18 @@ impl Followup {
     ///
     /// # Errors
     /// The database or the policies.
-    pub async fn preview(&self, policies: &Policies, as_of: Day, known_at: Moment) -> Result<Proposed, RunError> {
+    pub async fn preview(
+        &self,
+        policies: &Policies,
+        as_of: Day,
+        known_at: Moment,
+    ) -> Result<Proposed, RunError> {
         let settings = self.tenant.settings().await?;
         let administration = self.tenant.administration_facts().await?;
-        let known: Vec<_> =
-            administration.into_iter().filter(|fact| fact.known.moment() <= known_at).collect();
+        let known: Vec<_> = administration
+            .into_iter()
+            .filter(|fact| fact.known.moment() <= known_at)
+            .collect();
         let context = context(&settings, &self.calendar(&settings), &known, as_of);
         let mut proposed = Proposed::new();
         let debtors = self.tenant.debtor_ids().await?;
@@ -50,7 +57,12 @@ impl Followup {
 /// What matters of a proposal when two runs are compared: not its words, but what the debtor gets and when.
 fn effect(guarded: &Guarded) -> (Level, &'static str, bool, Vec<maan_ledger::ItemId>) {
     let kind = crate::actions::kind_name(guarded.proposal.kind);
-    (guarded.level(), kind, guarded.stopped.is_some(), guarded.items.clone())
+    (
+        guarded.level(),
+        kind,
+        guarded.stopped.is_some(),
+        guarded.items.clone(),
+    )
 }
 
 /// How two runs over the same debtors differ.
@@ -67,7 +79,8 @@ pub fn compare(one: &Proposed, other: &Proposed) -> Comparison {
     let mut comparison = Comparison::default();
     let debtors: std::collections::BTreeSet<&DebtorId> = one.keys().chain(other.keys()).collect();
     for debtor in debtors {
-        let effects = |run: &Proposed| -> Vec<_> { run.get(debtor).into_iter().flatten().map(effect).collect() };
+        let effects =
+            |run: &Proposed| -> Vec<_> { run.get(debtor).into_iter().flatten().map(effect).collect() };
         let (before, after) = (effects(one), effects(other));
         let count = |steps: &mut BTreeMap<String, (u64, u64)>, effects: &[_], second: bool| {
             for (level, kind, stopped, _) in effects {

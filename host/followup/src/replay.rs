@@ -242,7 +242,9 @@ impl Followup {
             return Ok(known.clone());
         }
         let found = match self.tenant.deployment_settings(digest.0).await? {
-            Some(settings) => unchanged("the settings", digest, settings.as_bytes()).map(|_| Arc::from(settings.as_str())),
+            Some(settings) => {
+                unchanged("the settings", digest, settings.as_bytes()).map(|_| Arc::from(settings.as_str()))
+            }
             None => Err(format!("the settings {} are not in the database", digest.short())),
         };
         seen.settings.insert(digest, found.clone());
@@ -256,7 +258,10 @@ impl Followup {
         record: &Record,
     ) -> Result<Vec<(Slot, Vec<u8>)>, RunError> {
         let settings = self.tenant.settings().await?;
-        let facts = self.tenant.facts_through(stored.debtor, stored.decided_version).await?;
+        let facts = self
+            .tenant
+            .facts_through(stored.debtor, stored.decided_version)
+            .await?;
         let snapshot = snapshot(
             &facts,
             settings.currency,
@@ -316,5 +321,7 @@ fn unchanged<'a>(what: &str, digest: Digest, bytes: &'a [u8]) -> Result<&'a [u8]
         return Ok(bytes);
     }
     let (kept, found) = (digest.short(), found.short());
-    Err(format!("{what} {kept} in the database: the digest is now {found}, a byte was changed"))
+    Err(format!(
+        "{what} {kept} in the database: the digest is now {found}, a byte was changed"
+    ))
 }

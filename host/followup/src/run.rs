@@ -217,7 +217,14 @@ impl Work {
             .map(|segment| segment.key.clone())
             .unwrap_or_default();
         let rank = one.segment().map_or(0, |segment| segment.rank);
-        let actions = new_actions(self.tenant.id(), one.debtor, snapshot, &one.guarded, &segment, rank)?;
+        let actions = new_actions(
+            self.tenant.id(),
+            one.debtor,
+            snapshot,
+            &one.guarded,
+            &segment,
+            rank,
+        )?;
         let led_somewhere = !actions.is_empty() || one.held.is_some();
         Ok(Decision {
             debtor: one.debtor,

@@ -1,9 +1,9 @@
 //! A debtor with one overdue invoice, for tests.
 
 use maan_ledger::{
-    ActionId, Body, Channel, CompanySize, Consent, Contact, ContactRole, Country, Currency, Day, DebtorDescription,
-    DebtorKind, Fact, ItemDescription, ItemId, ItemKind, ItemState, Known, LanguageSource, Level, Moment, Money,
-    Outcome, Reach, Relation, Snapshot, snapshot,
+    ActionId, Body, Channel, CompanySize, Consent, Contact, ContactRole, Country, Currency, Day,
+    DebtorDescription, DebtorKind, Fact, ItemDescription, ItemId, ItemKind, ItemState, Known, LanguageSource,
+    Level, Moment, Money, Outcome, Reach, Relation, Snapshot, snapshot,
 };
 use maan_policy_host::contract::{ActionKind, Amendment, Automation, Particulars, Proposal, Tone};
 use maan_store::TenantSettings;
@@ -20,7 +20,11 @@ pub(crate) fn item(number: u128) -> ItemId {
 }
 
 pub(crate) fn known(body: Body) -> Fact {
-    Fact { happened: TODAY.plus(-60), known: Known::At(Moment(0)), body }
+    Fact {
+        happened: TODAY.plus(-60),
+        known: Known::At(Moment(0)),
+        body,
+    }
 }
 
 pub(crate) fn invoice(number: u128, amount: Money) -> Body {
@@ -28,7 +32,11 @@ pub(crate) fn invoice(number: u128, amount: Money) -> Body {
         item: item(number),
         reference: number.to_string(),
         number: number.to_string(),
-        kind: if amount.minor < 0 { ItemKind::CreditNote } else { ItemKind::Invoice },
+        kind: if amount.minor < 0 {
+            ItemKind::CreditNote
+        } else {
+            ItemKind::Invoice
+        },
         state: ItemState::Issued,
         issued: TODAY.plus(-60),
         due: TODAY.plus(-30),
@@ -71,7 +79,10 @@ pub(crate) fn story() -> Vec<Fact> {
         vat_number: String::new(),
         registration: String::new(),
     };
-    vec![known(Body::DebtorDescribed(debtor)), known(invoice(1, Money::new(10_000, Currency::EUR)))]
+    vec![
+        known(Body::DebtorDescribed(debtor)),
+        known(invoice(1, Money::new(10_000, Currency::EUR))),
+    ]
 }
 
 /// A call today.
@@ -85,7 +96,10 @@ pub(crate) fn contacted() -> Fact {
         unhandled: false,
         items: vec![],
     };
-    Fact { happened: TODAY, ..known(Body::Contacted(contact)) }
+    Fact {
+        happened: TODAY,
+        ..known(Body::Contacted(contact))
+    }
 }
 
 pub(crate) fn snapshot_of(facts: &[Fact]) -> Snapshot<'_> {
@@ -95,7 +109,11 @@ pub(crate) fn snapshot_of(facts: &[Fact]) -> Snapshot<'_> {
 /// An e-mail that goes by itself, about items by number.
 pub(crate) fn guarded(level: Level, items: &[u128]) -> Guarded {
     let proposal = Proposal {
-        kind: if level == Level::HandOver { ActionKind::HandOver } else { ActionKind::Message },
+        kind: if level == Level::HandOver {
+            ActionKind::HandOver
+        } else {
+            ActionKind::Message
+        },
         level: views::level(level),
         items: (0..).take(items.len()).collect(),
         channel: views::channel(Channel::Email),

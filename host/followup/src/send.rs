@@ -83,15 +83,27 @@ impl Followup {
         let settings = self.tenant.settings().await?;
         let mut withdrawn = Vec::new();
         for id in self.tenant.actions_of_changed().await? {
-            let Some(action) = self.tenant.action(id).await? else { continue };
+            let Some(action) = self.tenant.action(id).await? else {
+                continue;
+            };
             let Some(body) = &action.body else { continue };
             let guarded = Prepared::read(body)?.guarded;
             let facts = self.tenant.facts(action.debtor).await?;
-            let Some(why) = settled(&self.snapshot(&facts, &settings)?, &guarded) else { continue };
+            let Some(why) = settled(&self.snapshot(&facts, &settings)?, &guarded) else {
+                continue;
+            };
             let from = [ActionState::Waiting, ActionState::ToDo, ActionState::Queued];
             let at = self.moment();
-            if self.tenant.move_action(id, &from, ActionState::Withdrawn, &why, LAST_LOOK, at).await? {
-                withdrawn.push(NotSent { action: id, title: action.title, why });
+            if self
+                .tenant
+                .move_action(id, &from, ActionState::Withdrawn, &why, LAST_LOOK, at)
+                .await?
+            {
+                withdrawn.push(NotSent {
+                    action: id,
+                    title: action.title,
+                    why,
+                });
             }
         }
         Ok(withdrawn)
@@ -131,7 +143,9 @@ impl Followup {
         }
         let context = self.context(&settings).await?;
         let booked = context.creditor.bank_booked_through.map(Day);
-        let recent = self.calendar(&settings).add_working_days(Day(context.today), -BOOKED_WITHIN);
+        let recent = self
+            .calendar(&settings)
+            .add_working_days(Day(context.today), -BOOKED_WITHIN);
         report.books_behind = booked.is_some_and(|day| day < recent);
         if report.books_behind {
             return Ok(report);
@@ -154,7 +168,8 @@ impl Followup {
             let mut claimed = claimed.into_iter();
             while let Some(one) = claimed.next() {
                 if let Err(interrupted) = self.check_interrupted() {
-                    self.give_back(std::iter::once(one).chain(claimed), "stopped by a person").await?;
+                    self.give_back(std::iter::once(one).chain(claimed), "stopped by a person")
+                        .await?;
                     return Err(interrupted);
                 }
                 let sent_before = report.sent;
@@ -163,7 +178,8 @@ impl Followup {
                     .await?;
                 left = left.saturating_sub(u32::from(report.sent > sent_before));
                 if !goes_on {
-                    self.give_back(claimed, "the mail server takes nothing now").await?;
+                    self.give_back(claimed, "the mail server takes nothing now")
+                        .await?;
                     return Ok(report);
                 }
             }
@@ -223,7 +239,9 @@ impl Followup {
         let prepared = Prepared::read(body)?;
         if let Some(moment) = opens(settings, &prepared.guarded.proposal, self.moment())? {
             let why = "outside the hours of the day on which it may reach the debtor".to_owned();
-            self.tenant.put_back_until(&claimed.claim, moment, &why, self.moment()).await?;
+            self.tenant
+                .put_back_until(&claimed.claim, moment, &why, self.moment())
+                .await?;
             report.later.push(not_sent(why));
             return Ok(true);
         }
@@ -234,10 +252,16 @@ impl Followup {
             .look_again(policies, context, settings, &snapshot, prepared, action.debtor)
             .await?;
         let (to_state, why, group) = match look {
-            Look::Send(ready) => return self.hand_over(settings, mailer, &claimed, *ready, &snapshot, report).await,
+            Look::Send(ready) => {
+                return self
+                    .hand_over(settings, mailer, &claimed, *ready, &snapshot, report)
+                    .await;
+            }
             Look::Later(day, why) => {
                 let until = morning(settings, day)?;
-                self.tenant.put_back_until(&claimed.claim, until, &why, self.moment()).await?;
+                self.tenant
+                    .put_back_until(&claimed.claim, until, &why, self.moment())
+                    .await?;
                 report.later.push(not_sent(why));
                 return Ok(true);
             }
@@ -246,7 +270,9 @@ impl Followup {
             Look::ByPerson(why) => (ActionState::ToDo, why, &mut report.by_person),
             Look::Unwritable(why) => (ActionState::Failed, why, &mut report.failed),
         };
-        self.tenant.put_back(&claimed.claim, to_state, &why, self.moment()).await?;
+        self.tenant
+            .put_back(&claimed.claim, to_state, &why, self.moment())
+            .await?;
         group.push(not_sent(why));
         Ok(true)
     }
@@ -262,7 +288,13 @@ impl Followup {
         report: &mut SendReport,
     ) -> Result<bool, RunError> {
         let Ready { guarded, text, to } = ready;
-        let email = self.email(settings, claimed.action.id, text, to, guarded.addressee.as_deref());
+        let email = self.email(
+            settings,
+            claimed.action.id,
+            text,
+            to,
+            guarded.addressee.as_deref(),
+        );
         phase("marking");
         if !self
             .tenant
@@ -358,10 +390,15 @@ impl Followup {
             }
         };
         let left = matches!(outcome, SendOutcome::Sent { .. });
-        let kept = self.tenant.finish_sending(&claimed.claim, outcome, fact, at).await?;
+        let kept = self
+            .tenant
+            .finish_sending(&claimed.claim, outcome, fact, at)
+            .await?;
         match (left, kept) {
             (true, true) => report.sent = report.sent.saturating_add(1),
-            (true, false) => report.unknown.push(not_sent("it left, but after it was given up; look whether it is marked unknown")),
+            (true, false) => report.unknown.push(not_sent(
+                "it left, but after it was given up; look whether it is marked unknown",
+            )),
             _ => {}
         }
         Ok(goes_on)

@@ -90,7 +90,15 @@ impl Followup {
                 self.resolve_sent(action, who, &mut moved).await?;
             } else {
                 let note = "it did not leave";
-                self.move_one(action.id, &[ActionState::Unknown], ActionState::Queued, note, who, &mut moved).await?;
+                self.move_one(
+                    action.id,
+                    &[ActionState::Unknown],
+                    ActionState::Queued,
+                    note,
+                    who,
+                    &mut moved,
+                )
+                .await?;
             }
         }
         Ok(moved)
@@ -113,8 +121,15 @@ impl Followup {
         let fact = crate::send::step_done(action.id, &guarded, &snapshot, on, at);
         let facts = (action.debtor, vec![fact]);
         let from = [ActionState::Unknown];
-        let done = self.tenant.settle(action.id, &from, ActionState::Sent, "it left", who, facts, at).await?;
-        if done { moved.moved.push(action.id) } else { moved.unmoved.push(action.id) }
+        let done = self
+            .tenant
+            .settle(action.id, &from, ActionState::Sent, "it left", who, facts, at)
+            .await?;
+        if done {
+            moved.moved.push(action.id)
+        } else {
+            moved.unmoved.push(action.id)
+        }
         Ok(())
     }
 
@@ -123,17 +138,36 @@ impl Followup {
     /// # Errors
     /// The database.
     pub async fn done(&self, action: &Action, outcome: Option<Outcome>, who: &str) -> Result<bool, RunError> {
-        let Some(body) = &action.body else { return Ok(false) };
+        let Some(body) = &action.body else {
+            return Ok(false);
+        };
         let guarded = Prepared::read(body)?.guarded;
         let settings = self.tenant.settings().await?;
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, &settings)?;
         let at = self.moment();
-        let mut new = vec![crate::send::step_done(action.id, &guarded, &snapshot, snapshot.as_of, at)];
+        let mut new = vec![crate::send::step_done(
+            action.id,
+            &guarded,
+            &snapshot,
+            snapshot.as_of,
+            at,
+        )];
         new.extend(outcome.map(|outcome| contacted(action, outcome, snapshot.as_of, at)));
         let from = [ActionState::ToDo, ActionState::Waiting, ActionState::Failed];
         let facts = (action.debtor, new);
-        Ok(self.tenant.settle(action.id, &from, ActionState::Done, "done by a person", who, facts, at).await?)
+        Ok(self
+            .tenant
+            .settle(
+                action.id,
+                &from,
+                ActionState::Done,
+                "done by a person",
+                who,
+                facts,
+                at,
+            )
+            .await?)
     }
 
     async fn move_one(

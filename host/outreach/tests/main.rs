@@ -98,5 +98,9 @@ fn values_from_outside_forge_no_paragraph_and_no_link() {
     let text = compose(&hostile).unwrap();
     let forged = |line: &str| line.starts_with("Pay to NL00EVIL");
     assert!(!text.body.lines().any(forged), "{}", text.body);
-    assert!(!text.html.contains("<br>Pay to") && !text.html.contains("pay.example"), "{}", text.html);
+    assert!(
+        !text.html.contains("<br>Pay to") && !text.html.contains("pay.example"),
+        "{}",
+        text.html
+    );
 }

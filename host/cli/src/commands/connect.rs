@@ -33,19 +33,36 @@ struct Connected {
 
 pub(crate) async fn run(place: &Place, options: &Connect, output: Output) -> Result<ExitCode, Problem> {
     if options.platform != "moneybird" {
-        let message = format!("there is no connector for `{}`; there is one for moneybird", options.platform);
+        let message = format!(
+            "there is no connector for `{}`; there is one for moneybird",
+            options.platform
+        );
         return Err(Problem::new(Code::NotFound, message));
     }
-    let site = options.url.clone().unwrap_or_else(|| "https://moneybird.com".into());
+    let site = options
+        .url
+        .clone()
+        .unwrap_or_else(|| "https://moneybird.com".into());
     let secret = client_secret(options)?;
     let endpoint = Link::endpoint(&site, &options.client_id, secret.clone())?;
-    let tokens = if options.by_hand { by_hand(&endpoint).await? } else { by_browser(&endpoint).await? };
+    let tokens = if options.by_hand {
+        by_hand(&endpoint).await?
+    } else {
+        by_browser(&endpoint).await?
+    };
     let administrations = Link::administrations(&site, endpoint, tokens.clone()).await?;
     let administration = chosen(administrations, options.choose.as_deref())?;
-    let link = Link { site, client_id: options.client_id.clone(), administration };
+    let link = Link {
+        site,
+        client_id: options.client_id.clone(),
+        administration,
+    };
     let tenant = keep(place, &link, &secret, &tokens, &options.preset).await?;
-    let connected =
-        Connected { administration: tenant, name: link.administration.name.clone(), preset: options.preset.clone() };
+    let connected = Connected {
+        administration: tenant,
+        name: link.administration.name.clone(),
+        preset: options.preset.clone(),
+    };
     output.answer(&connected, |connected| {
         format!(
             "{} is connected, with preset {}; `maan sync` reads it, `maan run` decides",
@@ -64,12 +81,20 @@ pub(crate) async fn keep(
     tokens: &Tokens,
     preset: &str,
 ) -> Result<TenantId, Problem> {
-    let known = place.store.tenants().await?.into_iter().find(|tenant| tenant.name == link.administration.name);
+    let known = place
+        .store
+        .tenants()
+        .await?
+        .into_iter()
+        .find(|tenant| tenant.name == link.administration.name);
     if let Some(tenant) = known {
         reconnect(place, tenant.id, link, secret, tokens).await?;
         return Ok(tenant.id);
     }
-    let id = place.store.create_tenant(&link.administration.name, &settings(&link.administration)?).await?;
+    let id = place
+        .store
+        .create_tenant(&link.administration.name, &settings(&link.administration)?)
+        .await?;
     let tenant = place.store.tenant(id);
     super::policy::use_defaults(place, &tenant, preset, "maan connect").await?;
     tenant.put_connection(link.to_keep(secret, tokens)?).await?;
@@ -88,12 +113,24 @@ async fn reconnect(
     for connection in tenant.connections().await? {
         if Link::read(&connection)?.administration.id == link.administration.id {
             let kept = link.to_keep(secret, tokens)?;
-            let leased = tenant.lease_secret(connection.id, "maan connect", maan_ledger::Clock::System.now(), 60).await?;
+            let leased = tenant
+                .lease_secret(
+                    connection.id,
+                    "maan connect",
+                    maan_ledger::Clock::System.now(),
+                    60,
+                )
+                .await?;
             let Some((_, fence)) = leased else {
-                return Err(Problem::new(Code::TryAgain, "another process is renewing the access; try again"));
+                return Err(Problem::new(
+                    Code::TryAgain,
+                    "another process is renewing the access; try again",
+                ));
             };
             tenant.replace_secret(connection.id, fence, &kept.secret).await?;
-            tenant.set_connection_state(connection.id, maan_store::ConnectionState::Active).await?;
+            tenant
+                .set_connection_state(connection.id, maan_store::ConnectionState::Active)
+                .await?;
             return Ok(());
         }
     }
@@ -103,7 +140,9 @@ async fn reconnect(
 
 fn client_secret(options: &Connect) -> Result<SecretString, Problem> {
     let Some(file) = &options.client_secret_file else {
-        return Err(Problem::failed("give the client secret in a file, with --client-secret-file"));
+        return Err(Problem::failed(
+            "give the client secret in a file, with --client-secret-file",
+        ));
     };
     let text = std::fs::read_to_string(file)
         .map_err(|error| Problem::failed(format!("`{}` cannot be read: {error}", file.display())))?;
@@ -113,8 +152,13 @@ fn client_secret(options: &Connect) -> Result<SecretString, Problem> {
 async fn by_browser(endpoint: &TokenEndpoint) -> Result<Tokens, Problem> {
     let listener = RedirectListener::bind(REDIRECT_PORT, REDIRECT_PATH).await?;
     let authorization = Authorization::begin(listener.redirect().clone());
-    eprintln!("Open this address in a browser and give access:\n{}", authorization.authorize_url(endpoint));
-    let answer = listener.answer(&authorization, endpoint.provider().issuer.as_deref(), PATIENCE).await?;
+    eprintln!(
+        "Open this address in a browser and give access:\n{}",
+        authorization.authorize_url(endpoint)
+    );
+    let answer = listener
+        .answer(&authorization, endpoint.provider().issuer.as_deref(), PATIENCE)
+        .await?;
     Ok(authorization.finish(&answer, endpoint).await?)
 }
 
@@ -135,14 +179,22 @@ async fn by_hand(endpoint: &TokenEndpoint) -> Result<Tokens, Problem> {
 }
 
 fn chosen(mut administrations: Vec<Administration>, named: Option<&str>) -> Result<Administration, Problem> {
-    let names: Vec<_> = administrations.iter().map(|one| format!("`{}`", plain(&one.name))).collect();
+    let names: Vec<_> = administrations
+        .iter()
+        .map(|one| format!("`{}`", plain(&one.name)))
+        .collect();
     let found = match named {
-        Some(named) => administrations.into_iter().find(|one| one.name == named || one.id == named),
+        Some(named) => administrations
+            .into_iter()
+            .find(|one| one.name == named || one.id == named),
         None if names.len() == 1 => administrations.pop(),
         None => None,
     };
     found.ok_or_else(|| {
-        Problem::new(Code::NotFound, format!("choose an administration with --choose: {}", names.join(", ")))
+        Problem::new(
+            Code::NotFound,
+            format!("choose an administration with --choose: {}", names.join(", ")),
+        )
     })
 }
 

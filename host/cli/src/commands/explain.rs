@@ -19,8 +19,10 @@ pub(crate) async fn run(place: &Place, options: &Explain, output: Output) -> Res
             return Err(Problem::new(Code::NotFound, message));
         }
         several => {
-            let names: Vec<_> =
-                several.iter().map(|debtor| format!("{} ({})", plain(&debtor.name), debtor.number)).collect();
+            let names: Vec<_> = several
+                .iter()
+                .map(|debtor| format!("{} ({})", plain(&debtor.name), debtor.number))
+                .collect();
             let message = format!("several debtors fit `{}`: {}", options.debtor, names.join(", "));
             return Err(Problem::new(Code::NotFound, message));
         }
@@ -46,18 +48,25 @@ pub(crate) fn words(explanation: &Explanation) -> String {
     let mut part = |title: &str, lines: &[String]| {
         if !lines.is_empty() {
             text.push_str(&format!("{title}\n"));
-            lines.iter().for_each(|line| text.push_str(&format!("  {}\n", plain(line))));
+            lines
+                .iter()
+                .for_each(|line| text.push_str(&format!("  {}\n", plain(line))));
         }
     };
-    let segment: Vec<String> =
-        std::iter::once(explanation.segment.clone()).chain(explanation.segment_reasons.clone()).collect();
+    let segment: Vec<String> = std::iter::once(explanation.segment.clone())
+        .chain(explanation.segment_reasons.clone())
+        .collect();
     part("Who is this to us now", &segment);
     part("Trust", &explanation.credit);
     let actions: Vec<String> = explanation
         .actions
         .iter()
         .flat_map(|action| {
-            let why = action.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+            let why = action
+                .why
+                .as_ref()
+                .map(|why| format!(": {why}"))
+                .unwrap_or_default();
             let head = format!("{} — {}{why}", action.title, super::run::state_word(action.state));
             std::iter::once(head).chain(action.guard.iter().map(|line| format!("  {line}")))
         })

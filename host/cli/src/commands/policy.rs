@@ -19,17 +19,41 @@ pub(crate) async fn run(place: &Place, options: &Policy, output: Output) -> Resu
         Policy::Install { file, trust_statute } => {
             let component = install(place, file, *trust_statute).await?;
             output.answer(&Installed::of(&component), |installed| {
-                format!("{} {} is installed as {}", plain(&installed.name), plain(&installed.version), installed.digest)
+                format!(
+                    "{} {} is installed as {}",
+                    plain(&installed.name),
+                    plain(&installed.version),
+                    installed.digest
+                )
             })?;
         }
-        Policy::Use { slot, digest, settings, preset, who, why } => {
+        Policy::Use {
+            slot,
+            digest,
+            settings,
+            preset,
+            who,
+            why,
+        } => {
             let slot = slot_named(slot)?;
             let component = find(place, digest).await?;
             let settings = settings_of(&component, slot, settings.as_deref(), preset.as_deref())?;
             let tenant = place.tenant().await?;
-            put_in_use(place, &place.store.tenant(tenant.id), &component, slot, &settings, (who, why)).await?;
+            put_in_use(
+                place,
+                &place.store.tenant(tenant.id),
+                &component,
+                slot,
+                &settings,
+                (who, why),
+            )
+            .await?;
             output.answer(&Installed::of(&component), |installed| {
-                format!("{} is used for {slot} by {} from the next batch on", plain(&installed.name), tenant.name)
+                format!(
+                    "{} is used for {slot} by {} from the next batch on",
+                    plain(&installed.name),
+                    tenant.name
+                )
             })?;
         }
         Policy::List => list(place, output).await?,
@@ -69,7 +93,10 @@ pub(crate) async fn install(place: &Place, file: &Path, trust: bool) -> Result<A
     let component = tokio::task::block_in_place(|| place.host.admit(&bytes))?;
     let manifest = serde_json::to_string(component.description())
         .map_err(|error| Problem::failed(format!("the manifest cannot be kept: {error}")))?;
-    place.store.put_component(component.digest().0, &bytes, &manifest, place.clock.now()).await?;
+    place
+        .store
+        .put_component(component.digest().0, &bytes, &manifest, place.clock.now())
+        .await?;
     if trust {
         place.trust_statute(component.digest())?;
     }
@@ -110,7 +137,11 @@ pub(crate) fn settings_of(
         return std::fs::read_to_string(file)
             .map_err(|error| Problem::failed(format!("`{}` cannot be read: {error}", file.display())));
     }
-    let presets = component.description().presets.iter().filter(|preset| preset.slot == slot);
+    let presets = component
+        .description()
+        .presets
+        .iter()
+        .filter(|preset| preset.slot == slot);
     let found = match preset {
         Some(name) => presets.clone().find(|preset| preset.name == name),
         None => presets.clone().next(),
@@ -120,16 +151,25 @@ pub(crate) fn settings_of(
         (None, None) => Ok("{}".to_owned()),
         (None, Some(name)) => {
             let names: Vec<_> = presets.map(|preset| plain(&preset.name)).collect();
-            let message = format!("{} has no preset `{name}` for {slot}; it has: {}", component.name(), names.join(", "));
+            let message = format!(
+                "{} has no preset `{name}` for {slot}; it has: {}",
+                component.name(),
+                names.join(", ")
+            );
             Err(Problem::new(Code::NotFound, message))
         }
     }
 }
 
 fn slot_named(name: &str) -> Result<Slot, Problem> {
-    let found = maan_policy_host::contract::SLOTS.into_iter().find(|slot| slot.name() == name);
+    let found = maan_policy_host::contract::SLOTS
+        .into_iter()
+        .find(|slot| slot.name() == name);
     found.ok_or_else(|| {
-        Problem::new(Code::NotFound, format!("`{name}` is no slot; there are segmentation, credit-check, workflow and statute"))
+        Problem::new(
+            Code::NotFound,
+            format!("`{name}` is no slot; there are segmentation, credit-check, workflow and statute"),
+        )
     })
 }
 
@@ -144,22 +184,29 @@ fn stored(slot: Slot) -> maan_store::Slot {
 
 async fn find(place: &Place, name: &str) -> Result<Arc<Component>, Problem> {
     let digests = place.store.components().await?;
-    let mut found = digests.into_iter().map(Digest).filter(|digest| digest.to_string().starts_with(name));
+    let mut found = digests
+        .into_iter()
+        .map(Digest)
+        .filter(|digest| digest.to_string().starts_with(name));
     match (found.next(), found.next()) {
         (Some(digest), None) => load(place, digest).await,
-        (None, _) => {
-            Err(Problem::new(Code::NotFound, format!("no component `{name}` is installed; see `maan policy list`")))
-        }
-        (Some(_), Some(_)) => {
-            Err(Problem::new(Code::NotFound, format!("several components begin with `{name}`; give more of the digest")))
-        }
+        (None, _) => Err(Problem::new(
+            Code::NotFound,
+            format!("no component `{name}` is installed; see `maan policy list`"),
+        )),
+        (Some(_), Some(_)) => Err(Problem::new(
+            Code::NotFound,
+            format!("several components begin with `{name}`; give more of the digest"),
+        )),
     }
 }
 
 async fn load(place: &Place, digest: Digest) -> Result<Arc<Component>, Problem> {
     let stored = place.store.component(digest.0).await?;
     let bytes = stored.map(|component| component.bytes).unwrap_or_default();
-    Ok(tokio::task::block_in_place(|| place.host.load(digest, || Ok(bytes)))?)
+    Ok(tokio::task::block_in_place(|| {
+        place.host.load(digest, || Ok(bytes))
+    })?)
 }
 
 async fn list(place: &Place, output: Output) -> Result<(), Problem> {
@@ -185,7 +232,11 @@ async fn list(place: &Place, output: Output) -> Result<(), Problem> {
                 component.used_by.join(", "),
             ]
         };
-        table(&["digest", "name", "version", "slots", "used by"], &[], components.iter().map(row))
+        table(
+            &["digest", "name", "version", "slots", "used by"],
+            &[],
+            components.iter().map(row),
+        )
     })
 }
 
@@ -194,7 +245,9 @@ pub(crate) fn default_policies() -> Result<PathBuf, Problem> {
     let named = std::env::var_os("MAAN_POLICIES").map(PathBuf::from);
     let beside = std::env::current_exe().ok().and_then(|program| {
         let folder = program.parent()?;
-        [folder.join("policies"), folder.join("../policies")].into_iter().find(|folder| folder.is_dir())
+        [folder.join("policies"), folder.join("../policies")]
+            .into_iter()
+            .find(|folder| folder.is_dir())
     });
     named.filter(|folder| folder.is_dir()).or(beside).ok_or_else(|| {
         Problem::failed("the default policies are not found; build them with `cargo xtask policies` or set MAAN_POLICIES to their folder")
@@ -202,14 +255,27 @@ pub(crate) fn default_policies() -> Result<PathBuf, Problem> {
 }
 
 /// Installs the default policies and puts them in use for an administration, the workflow with a preset.
-pub(crate) async fn use_defaults(place: &Place, tenant: &TenantStore, preset: &str, who: &str) -> Result<(), Problem> {
+pub(crate) async fn use_defaults(
+    place: &Place,
+    tenant: &TenantStore,
+    preset: &str,
+    who: &str,
+) -> Result<(), Problem> {
     let folder = default_policies()?;
     for slot in maan_policy_host::contract::SLOTS {
         let file = folder.join(format!("{slot}.wasm"));
         let component = install(place, &file, slot == Slot::Statute).await?;
         let preset = (slot == Slot::Workflow).then_some(preset);
         let settings = settings_of(&component, slot, None, preset)?;
-        put_in_use(place, tenant, &component, slot, &settings, (who, "connected with the default policies")).await?;
+        put_in_use(
+            place,
+            tenant,
+            &component,
+            slot,
+            &settings,
+            (who, "connected with the default policies"),
+        )
+        .await?;
     }
     Ok(())
 }

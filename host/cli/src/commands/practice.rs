@@ -11,10 +11,12 @@ use crate::output::Output;
 use crate::problem::Problem;
 
 pub(crate) async fn run(options: &Practice, output: Output) -> Result<ExitCode, Problem> {
-    let today: NaiveDate = options
-        .today
-        .parse()
-        .map_err(|_| Problem::failed(format!("`{}` is not a day; write it as 2026-11-23", options.today)))?;
+    let today: NaiveDate = options.today.parse().map_err(|_| {
+        Problem::failed(format!(
+            "`{}` is not a day; write it as 2026-11-23",
+            options.today
+        ))
+    })?;
     let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let server = Server::start(Config {
         administrations: vec![AdministrationConfig {

@@ -50,19 +50,34 @@ fn tell(report: &ReplayReport, output: Output) -> Result<ExitCode, Problem> {
             println!("{}", serde_json::json!({ "broken_chain": batch }));
         }
         let erased = Some(report.erased).filter(|erased| *erased > 0);
-        let counts = Counts { replayed: report.replayed, identical: report.identical, erased };
+        let counts = Counts {
+            replayed: report.replayed,
+            identical: report.identical,
+            erased,
+        };
         let counts = serde_json::to_string(&counts)
             .map_err(|error| Problem::failed(format!("the counts cannot be written as JSON: {error}")))?;
         println!("{counts}");
     } else {
         for different in &report.different {
             let slot = different.slot.as_deref().unwrap_or("record");
-            println!("{} {slot}: {}", different.decision, plain(&different.why.join("; ")));
+            println!(
+                "{} {slot}: {}",
+                different.decision,
+                plain(&different.why.join("; "))
+            );
         }
         for batch in &report.broken_chain {
             println!("batch {batch}: its root does not follow from its decisions and the batch before");
         }
-        println!("{} decisions replayed, {} identical", report.replayed, report.identical);
+        println!(
+            "{} decisions replayed, {} identical",
+            report.replayed, report.identical
+        );
     }
-    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(Code::Differs as u8) })
+    Ok(if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Code::Differs as u8)
+    })
 }

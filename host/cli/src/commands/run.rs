@@ -24,7 +24,11 @@ struct Night {
 
 pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<ExitCode, Problem> {
     let followup = place.followup().await?;
-    let read = if options.no_sync { None } else { Some(super::sync::read(&followup, output).await?) };
+    let read = if options.no_sync {
+        None
+    } else {
+        Some(super::sync::read(&followup, output).await?)
+    };
     let settled = followup.withdraw_settled().await?;
     let run = decide(&followup, output).await?;
     let sent = match (options.no_send, &place.config.mail) {
@@ -36,17 +40,29 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
         _ => None,
     };
     let code = sent.as_ref().map_or(ExitCode::SUCCESS, exit_code);
-    output.answer(&Night { read, settled, run, sent }, |night| {
-        let mut text = run_words(&night.run);
-        for one in night.settled.iter().take(10) {
-            text.push_str(&format!("\n  not sent: {}: {}", plain(&one.title), plain(&one.why)));
-        }
-        if let Some(sent) = &night.sent {
-            text.push('\n');
-            text.push_str(&sent_words(sent));
-        }
-        text
-    })?;
+    output.answer(
+        &Night {
+            read,
+            settled,
+            run,
+            sent,
+        },
+        |night| {
+            let mut text = run_words(&night.run);
+            for one in night.settled.iter().take(10) {
+                text.push_str(&format!(
+                    "\n  not sent: {}: {}",
+                    plain(&one.title),
+                    plain(&one.why)
+                ));
+            }
+            if let Some(sent) = &night.sent {
+                text.push('\n');
+                text.push_str(&sent_words(sent));
+            }
+            text
+        },
+    )?;
     Ok(code)
 }
 
@@ -70,7 +86,11 @@ pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Prob
 
 /// What a script must know: that messages wait for the mail server.
 fn exit_code(report: &SendReport) -> ExitCode {
-    if report.unreachable { ExitCode::from(Code::TryAgain as u8) } else { ExitCode::SUCCESS }
+    if report.unreachable {
+        ExitCode::from(Code::TryAgain as u8)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 /// Decides whoever is due, with a progress bar.

@@ -28,7 +28,13 @@ struct Line {
 pub(crate) async fn list(place: &Place, options: &Worklist, output: Output) -> Result<ExitCode, Problem> {
     let followup = place.followup().await?;
     let actions = if options.all {
-        followup.tenant.actions(ActionFilter { limit: options.limit, ..ActionFilter::default() }).await
+        followup
+            .tenant
+            .actions(ActionFilter {
+                limit: options.limit,
+                ..ActionFilter::default()
+            })
+            .await
     } else {
         return show(&followup, followup.worklist(options.limit).await?, output).await;
     };
@@ -64,7 +70,11 @@ async fn show(followup: &Followup, actions: Vec<Action>, output: Output) -> Resu
                 line.earliest.to_string(),
             ]
         };
-        table(&["action", "state", "debtor", "what", "amount", "from"], &[4], lines.iter().map(row))
+        table(
+            &["action", "state", "debtor", "what", "amount", "from"],
+            &[4],
+            lines.iter().map(row),
+        )
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -73,39 +83,70 @@ pub(crate) async fn approve(place: &Place, options: &Approve, output: Output) ->
     let followup = place.followup().await?;
     let actions = if options.all {
         let states = vec![ActionState::Waiting];
-        followup.tenant.actions(ActionFilter { states, debtor: None, limit: u32::MAX }).await?
+        followup
+            .tenant
+            .actions(ActionFilter {
+                states,
+                debtor: None,
+                limit: u32::MAX,
+            })
+            .await?
     } else {
         find(&followup, &options.actions).await?
     };
-    tell(followup.approve(&actions, &options.who).await?, "approved", output)
+    tell(
+        followup.approve(&actions, &options.who).await?,
+        "approved",
+        output,
+    )
 }
 
 pub(crate) async fn reject(place: &Place, options: &Reject, output: Output) -> Result<ExitCode, Problem> {
     let followup = place.followup().await?;
     let actions = find(&followup, &options.actions).await?;
-    tell(followup.reject(&actions, &options.reason, &options.who).await?, "rejected", output)
+    tell(
+        followup.reject(&actions, &options.reason, &options.who).await?,
+        "rejected",
+        output,
+    )
 }
 
 pub(crate) async fn resolve(place: &Place, options: &Resolve, output: Output) -> Result<ExitCode, Problem> {
     let followup = place.followup().await?;
     let actions = find(&followup, &options.actions).await?;
-    tell(followup.resolve(&actions, options.sent, &options.who).await?, "resolved", output)
+    tell(
+        followup.resolve(&actions, options.sent, &options.who).await?,
+        "resolved",
+        output,
+    )
 }
 
 /// The actions whose ids begin as given; each must mean exactly one.
 async fn find(followup: &Followup, named: &[String]) -> Result<Vec<Action>, Problem> {
-    let all = followup.tenant.actions(ActionFilter { limit: u32::MAX, ..ActionFilter::default() }).await?;
+    let all = followup
+        .tenant
+        .actions(ActionFilter {
+            limit: u32::MAX,
+            ..ActionFilter::default()
+        })
+        .await?;
     named.iter().map(|name| one(&all, name)).collect()
 }
 
 fn one(all: &[Action], name: &str) -> Result<Action, Problem> {
-    let mut found = all.iter().filter(|action| action.id.to_string().starts_with(name));
+    let mut found = all
+        .iter()
+        .filter(|action| action.id.to_string().starts_with(name));
     match (found.next(), found.next()) {
         (Some(action), None) => Ok(action.clone()),
-        (None, _) => Err(Problem::new(Code::NotFound, format!("there is no action `{name}`; see `maan worklist --all`"))),
-        (Some(_), Some(_)) => {
-            Err(Problem::new(Code::NotFound, format!("several actions begin with `{name}`; give more of the id")))
-        }
+        (None, _) => Err(Problem::new(
+            Code::NotFound,
+            format!("there is no action `{name}`; see `maan worklist --all`"),
+        )),
+        (Some(_), Some(_)) => Err(Problem::new(
+            Code::NotFound,
+            format!("several actions begin with `{name}`; give more of the id"),
+        )),
     }
 }
 
@@ -117,5 +158,9 @@ fn tell(moved: Moved, what: &str, output: Output) -> Result<ExitCode, Problem> {
         }
         text
     })?;
-    Ok(if moved.unmoved.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(Code::NotFound as u8) })
+    Ok(if moved.unmoved.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Code::NotFound as u8)
+    })
 }

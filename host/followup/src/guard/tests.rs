@@ -27,5 +27,9 @@ fn who_was_contacted_today_is_not_contacted_again_and_that_passes() {
     let stopped = host_rule(&snapshot_of(&facts), &guarded(Level::Reminder1, &[1])).unwrap();
     assert_eq!(stopped.code, "host.already-contacted-today");
     assert!(passes(&stopped));
-    assert_eq!(rule(&facts, &guarded(Level::HandOver, &[1])), None, "a hand-over reaches another");
+    assert_eq!(
+        rule(&facts, &guarded(Level::HandOver, &[1])),
+        None,
+        "a hand-over reaches another"
+    );
 }

@@ -11,13 +11,23 @@ fn proposal() -> Proposal {
 
 /// The phrases, as the text that is written.
 fn write(guarded: &Guarded) -> Result<Option<Text>, String> {
-    let body = guarded.phrases.iter().fold("pay".to_owned(), |text, (_, phrase)| text + " " + phrase);
-    Ok(Some(Text { subject: String::new(), body, html: String::new() }))
+    let body = guarded
+        .phrases
+        .iter()
+        .fold("pay".to_owned(), |text, (_, phrase)| text + " " + phrase);
+    Ok(Some(Text {
+        subject: String::new(),
+        body,
+        html: String::new(),
+    }))
 }
 
 fn phrase(text: &str) -> Answer {
     let phrases = vec![("code".to_owned(), text.to_owned())];
-    Answer::Amend(Amendment { phrases, ..amendment() })
+    Answer::Amend(Amendment {
+        phrases,
+        ..amendment()
+    })
 }
 
 /// Asks a law that answers by the words, and keeps the words that it was asked about.
@@ -56,7 +66,13 @@ fn words_that_are_allowed_keep_what_the_law_asked_for() {
 
 #[test]
 fn amended_words_that_the_law_refuses_do_not_leave() {
-    let veto = || Answer::Veto(Veto { articles: vec![], earliest: None, reasons: vec![] });
+    let veto = || {
+        Answer::Veto(Veto {
+            articles: vec![],
+            earliest: None,
+            reasons: vec![],
+        })
+    };
     let (judged, _) = asked(|words| if words.is_empty() { phrase("today") } else { veto() });
     assert!(matches!(judged, Judged::Stopped(Stopped::Law(_))), "{judged:?}");
 }
@@ -75,7 +91,11 @@ fn a_law_without_an_answer_holds() {
 }
 
 fn looked(facts: &[maan_ledger::Fact], guarded: Guarded) -> Look {
-    let text = Text { subject: String::new(), body: String::new(), html: String::new() };
+    let text = Text {
+        subject: String::new(),
+        body: String::new(),
+        html: String::new(),
+    };
     decided(&snapshot_of(facts), Level::Reminder1, guarded, text)
 }
 
@@ -88,14 +108,23 @@ fn what_must_go_by_letter_is_not_mailed() {
 
 #[test]
 fn who_represents_the_debtor_is_addressed_or_nobody() {
-    let represented = Guarded { addressee: Some("curator".into()), ..guarded(Level::Reminder1, &[1]) };
+    let represented = Guarded {
+        addressee: Some("curator".into()),
+        ..guarded(Level::Reminder1, &[1])
+    };
     assert!(matches!(looked(&story(), represented), Look::ByPerson(_)));
-    assert!(matches!(looked(&story(), guarded(Level::Reminder1, &[1])), Look::Send(_)));
+    assert!(matches!(
+        looked(&story(), guarded(Level::Reminder1, &[1])),
+        Look::Send(_)
+    ));
 }
 
 #[test]
 fn another_step_than_was_decided_does_not_leave() {
-    assert!(matches!(looked(&story(), guarded(Level::Reminder2, &[1])), Look::Withdraw(_)));
+    assert!(matches!(
+        looked(&story(), guarded(Level::Reminder2, &[1])),
+        Look::Withdraw(_)
+    ));
 }
 
 #[test]

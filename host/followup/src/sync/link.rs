@@ -44,8 +44,10 @@ impl Link {
     /// # Errors
     /// It cannot be read.
     pub fn read(connection: &Connection) -> Result<Self, RunError> {
-        serde_json::from_str(&connection.config)
-            .map_err(|error| RunError::Unreadable { what: "a connection", why: error.to_string() })
+        serde_json::from_str(&connection.config).map_err(|error| RunError::Unreadable {
+            what: "a connection",
+            why: error.to_string(),
+        })
     }
 
     /// The platform's token endpoint.
@@ -54,9 +56,17 @@ impl Link {
     /// The address is not one that can be used safely.
     pub fn endpoint(site: &str, id: &str, secret: SecretString) -> Result<TokenEndpoint, LinkError> {
         let endpoints = Endpoints::at(site)?;
-        let client = ClientCredentials { id: id.to_owned(), secret };
+        let client = ClientCredentials {
+            id: id.to_owned(),
+            secret,
+        };
         // Tokens end in real time, whatever day is played.
-        Ok(TokenEndpoint::new(transport()?, endpoints.provider(), client, Clock::System)?)
+        Ok(TokenEndpoint::new(
+            transport()?,
+            endpoints.provider(),
+            client,
+            Clock::System,
+        )?)
     }
 
     /// The administrations that tokens open, before anything is kept.
@@ -78,7 +88,10 @@ impl Link {
     /// # Errors
     /// It cannot be written.
     pub fn to_keep(&self, client_secret: &SecretString, tokens: &Tokens) -> Result<NewConnection, RunError> {
-        let unreadable = |why: String| RunError::Unreadable { what: "a connection", why };
+        let unreadable = |why: String| RunError::Unreadable {
+            what: "a connection",
+            why,
+        };
         Ok(NewConnection {
             platform: "moneybird".into(),
             config: serde_json::to_string(self).map_err(|error| unreadable(error.to_string()))?,
@@ -86,30 +99,53 @@ impl Link {
         })
     }
 
-    pub(super) async fn moneybird(&self, followup: &Followup, id: ConnectionId) -> Result<Moneybird, RunError> {
+    pub(super) async fn moneybird(
+        &self,
+        followup: &Followup,
+        id: ConnectionId,
+    ) -> Result<Moneybird, RunError> {
         let kept = Vaulted::read(&followup.tenant.secret(id).await?);
-        let secret = kept.map_err(|error| RunError::Platform(error.to_string()))?.client_secret();
-        self.platform(followup, id, secret).map_err(|error| RunError::Platform(error.to_string()))
+        let secret = kept
+            .map_err(|error| RunError::Platform(error.to_string()))?
+            .client_secret();
+        self.platform(followup, id, secret)
+            .map_err(|error| RunError::Platform(error.to_string()))
     }
 
-    fn platform(&self, followup: &Followup, id: ConnectionId, secret: SecretString) -> Result<Moneybird, LinkError> {
+    fn platform(
+        &self,
+        followup: &Followup,
+        id: ConnectionId,
+        secret: SecretString,
+    ) -> Result<Moneybird, LinkError> {
         let vault = StoreVault::new(followup.tenant.clone(), id, followup.worker.clone());
         let endpoint = Self::endpoint(&self.site, &self.client_id, secret)?;
         let session = Session::new(endpoint, Arc::new(vault), Timer::real());
         let http = Http::new(transport()?, session, pace(&self.site), Timer::real());
         let administration = self.administration.clone();
-        Ok(Moneybird::new(Arc::new(http), Endpoints::at(&self.site)?, administration, followup.clock.clone()))
+        Ok(Moneybird::new(
+            Arc::new(http),
+            Endpoints::at(&self.site)?,
+            administration,
+            followup.clock.clone(),
+        ))
     }
 }
 
 /// The platform's own pace; a practice server on this machine has none.
 fn pace(site: &str) -> Allowance {
     let usual = allowance();
-    let here = url::Url::parse(site).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let here = url::Url::parse(site)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned));
     match here.as_deref() {
         Some("127.0.0.1" | "localhost" | "[::1]") => {
             let many = std::num::NonZeroU32::new(1_000_000).unwrap_or(usual.calls);
-            Allowance { calls: many, burst: many, ..usual }
+            Allowance {
+                calls: many,
+                burst: many,
+                ..usual
+            }
         }
         _ => usual,
     }

@@ -81,7 +81,10 @@ impl Followup {
             self.take_in(connection.id, &batch, report).await?;
             progress(batch.entity.word(), batch.progress.read, batch.progress.total);
         }
-        let skipped = reading.skipped().iter().map(|(entity, why)| format!("{}: {why}", entity.word()));
+        let skipped = reading
+            .skipped()
+            .iter()
+            .map(|(entity, why)| format!("{}: {why}", entity.word()));
         report.skipped.extend(skipped);
         report.calls = report.calls.saturating_add(platform.connection().calls());
         self.books_are_read(connection.id, &platform).await
@@ -94,12 +97,23 @@ impl Followup {
             for (reference, record) in self.tenant.record_versions(connection.id, entity.word()).await? {
                 if !record.deleted {
                     let version = u64::try_from(record.version).unwrap_or_default();
-                    known.insert(entity, reference, KnownRecord { version, debtor: record.debtor, alias: record.alias });
+                    known.insert(
+                        entity,
+                        reference,
+                        KnownRecord {
+                            version,
+                            debtor: record.debtor,
+                            alias: record.alias,
+                        },
+                    );
                 }
             }
         }
         let complete = connection.cursor.as_deref().unwrap_or_default();
-        complete.split(' ').filter_map(Entity::from_word).for_each(|entity| known.set_complete(entity));
+        complete
+            .split(' ')
+            .filter_map(Entity::from_word)
+            .for_each(|entity| known.set_complete(entity));
         Ok(known)
     }
 
@@ -113,13 +127,22 @@ impl Followup {
         let at = self.moment();
         let named: BTreeSet<DebtorId> = batch.records.iter().filter_map(|record| record.debtor).collect();
         let named: Vec<DebtorId> = named.into_iter().collect();
-        let mut ledger: HashMap<DebtorId, Vec<Fact>> = self.tenant.facts_of(&named).await?.into_iter().collect();
+        let mut ledger: HashMap<DebtorId, Vec<Fact>> =
+            self.tenant.facts_of(&named).await?.into_iter().collect();
         let mut debtors = Vec::new();
         for record in &batch.records {
-            report.problems.extend(record.problem.clone().map(|why| format!("{}: {why}", record.reference)));
+            report.problems.extend(
+                record
+                    .problem
+                    .clone()
+                    .map(|why| format!("{}: {why}", record.reference)),
+            );
             let Some(debtor) = record.debtor else { continue };
             let facts = ledger.entry(debtor).or_default();
-            let new: Vec<Fact> = changes(batch, record, facts).into_iter().map(|fact| stamped(fact, at)).collect();
+            let new: Vec<Fact> = changes(batch, record, facts)
+                .into_iter()
+                .map(|fact| stamped(fact, at))
+                .collect();
             if new.is_empty() {
                 continue;
             }
@@ -130,7 +153,11 @@ impl Followup {
         let ingest = Ingest {
             debtors,
             administration: vec![],
-            records: batch.records.iter().map(|record| version(connection, batch.entity, record)).collect(),
+            records: batch
+                .records
+                .iter()
+                .map(|record| version(connection, batch.entity, record))
+                .collect(),
             connection: Some(connection),
             cursor: self.cursor(connection, batch).await?,
         };
@@ -141,7 +168,9 @@ impl Followup {
         *read = read.saturating_add(count);
         report.facts = report.facts.saturating_add(ingested.facts);
         report.new = report.new.saturating_add(ingested.new.len() as u64);
-        report.changed.extend(ingested.new.iter().chain(&ingested.changed));
+        report
+            .changed
+            .extend(ingested.new.iter().chain(&ingested.changed));
         Ok(())
     }
 
@@ -180,8 +209,11 @@ impl Followup {
             known: Known::At(at),
             body: AdministrationBody::BankBooked { through: booked },
         };
-        let ingest =
-            Ingest { administration: vec![fact], connection: Some(connection), ..Ingest::default() };
+        let ingest = Ingest {
+            administration: vec![fact],
+            connection: Some(connection),
+            ..Ingest::default()
+        };
         self.tenant.ingest(ingest, at).await?;
         Ok(())
     }
@@ -190,7 +222,10 @@ impl Followup {
 /// News is known from the moment at which it is kept, which is later than every decision before.
 fn stamped(fact: Fact, at: Moment) -> Fact {
     match fact.known {
-        Known::At(_) => Fact { known: Known::At(at), ..fact },
+        Known::At(_) => Fact {
+            known: Known::At(at),
+            ..fact
+        },
         Known::Assumed(_) => fact,
     }
 }
@@ -207,7 +242,11 @@ fn row(facts: &[Fact], record: &ReadRecord) -> DebtorRow {
             number: debtor.number.clone(),
             name: debtor.name.clone(),
         },
-        None => DebtorRow { reference: record.reference.clone(), number: String::new(), name: String::new() },
+        None => DebtorRow {
+            reference: record.reference.clone(),
+            number: String::new(),
+            name: String::new(),
+        },
     }
 }
 

@@ -44,8 +44,12 @@ impl Vaulted {
     }
 
     fn stored(&self) -> Result<Stored, VaultError> {
-        let tokens = Tokens::from_json(&self.tokens).map_err(|error| VaultError::Failed(error.to_string()))?;
-        Ok(Stored { tokens, version: self.version })
+        let tokens =
+            Tokens::from_json(&self.tokens).map_err(|error| VaultError::Failed(error.to_string()))?;
+        Ok(Stored {
+            tokens,
+            version: self.version,
+        })
     }
 }
 
@@ -57,7 +61,9 @@ fn write(client_secret: &SecretString, version: u64, tokens: &Tokens) -> Result<
         version,
         tokens: tokens.expose_secret(),
     };
-    serde_json::to_string(&written).map(SecretString::from).map_err(|error| failed(error.to_string()))
+    serde_json::to_string(&written)
+        .map(SecretString::from)
+        .map_err(|error| failed(error.to_string()))
 }
 
 /// The store as the vault of one connection.
@@ -69,7 +75,11 @@ pub(super) struct StoreVault {
 
 impl StoreVault {
     pub(super) fn new(tenant: TenantStore, connection: ConnectionId, holder: String) -> Self {
-        Self { tenant, connection, holder }
+        Self {
+            tenant,
+            connection,
+            holder,
+        }
     }
 
     /// Leases are between processes of today, whatever day is played.
@@ -89,10 +99,17 @@ impl TokenVault for StoreVault {
 
     fn lease(&self) -> BoxFuture<'_, Result<Option<Lease>, VaultError>> {
         async {
-            let leased = self.tenant.lease_secret(self.connection, &self.holder, Self::now(), LEASE_SECONDS);
-            let Some((secret, fence)) = leased.await.map_err(failed)? else { return Ok(None) };
+            let leased = self
+                .tenant
+                .lease_secret(self.connection, &self.holder, Self::now(), LEASE_SECONDS);
+            let Some((secret, fence)) = leased.await.map_err(failed)? else {
+                return Ok(None);
+            };
             let stored = Vaulted::read(&secret)?.stored()?;
-            Ok(Some(Lease { stored, fence: u64::try_from(fence.0).unwrap_or_default() }))
+            Ok(Some(Lease {
+                stored,
+                fence: u64::try_from(fence.0).unwrap_or_default(),
+            }))
         }
         .boxed()
     }
@@ -102,14 +119,21 @@ impl TokenVault for StoreVault {
             let version = lease.stored.version.saturating_add(1);
             let secret = write(&self.vaulted().await?.client_secret, version, tokens)?;
             let kept = self.tenant.replace_secret(self.connection, fence(lease), &secret);
-            if kept.await.map_err(failed)? { Ok(version) } else { Err(VaultError::LeaseLost) }
+            if kept.await.map_err(failed)? {
+                Ok(version)
+            } else {
+                Err(VaultError::LeaseLost)
+            }
         }
         .boxed()
     }
 
     fn release<'a>(&'a self, lease: &'a Lease) -> BoxFuture<'a, Result<(), VaultError>> {
         async move {
-            self.tenant.release_secret(self.connection, fence(lease)).await.map_err(failed)?;
+            self.tenant
+                .release_secret(self.connection, fence(lease))
+                .await
+                .map_err(failed)?;
             Ok(())
         }
         .boxed()
@@ -133,7 +157,10 @@ impl Held {
     }
 
     fn stored(&self) -> Stored {
-        Stored { tokens: self.0.clone(), version: 1 }
+        Stored {
+            tokens: self.0.clone(),
+            version: 1,
+        }
     }
 }
 

@@ -23,16 +23,27 @@ impl<'s, 'f> Parts<'s, 'f> {
     pub(crate) fn of(snapshot: &'s Snapshot<'f>) -> Self {
         let mut open: Vec<_> = snapshot.open_items().collect();
         open.sort_unstable_by_key(|item| (item.described.due, item.id));
-        Self { snapshot, shown: open }
+        Self {
+            snapshot,
+            shown: open,
+        }
     }
 
     /// As the statute sees them: behind the open items those that are paid, where a letter that announced costs
     /// was about them too; what it announced was right for all of its items together.
     pub(crate) fn with_lettered(snapshot: &'s Snapshot<'f>) -> Self {
         let mut parts = Self::of(snapshot);
-        let letters = snapshot.steps.iter().filter(|step| step.announced_costs.is_some());
+        let letters = snapshot
+            .steps
+            .iter()
+            .filter(|step| step.announced_costs.is_some());
         let mut paid: Vec<_> = letters
-            .flat_map(|step| step.items.iter().filter_map(|id| snapshot.item(*id)).filter(|item| item.round == step.round))
+            .flat_map(|step| {
+                step.items
+                    .iter()
+                    .filter_map(|id| snapshot.item(*id))
+                    .filter(|item| item.round == step.round)
+            })
             .filter(|item| item.open.minor == 0)
             .collect();
         paid.sort_unstable_by_key(|item| (item.described.due, item.id));
@@ -237,7 +248,11 @@ impl<'s, 'f> Parts<'s, 'f> {
     }
 
     pub(crate) fn plans(&self) -> Vec<Plan> {
-        let plans = self.snapshot.plans.iter().filter(|standing| self.concerns(&standing.plan.items));
+        let plans = self
+            .snapshot
+            .plans
+            .iter()
+            .filter(|standing| self.concerns(&standing.plan.items));
         let view = |standing: &maan_ledger::PlanStanding<'_>| Plan {
             items: self.indices(&standing.plan.items),
             agreed_on: standing.agreed_on.0,

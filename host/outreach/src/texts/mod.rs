@@ -147,7 +147,8 @@ fn party(party: &Party) -> minijinja::Value {
         email,
         phone,
     } = party;
-    let [name, contact, iban, email, phone] = [name, contact, iban, email, phone].map(|value| one_line(value));
+    let [name, contact, iban, email, phone] =
+        [name, contact, iban, email, phone].map(|value| one_line(value));
     context! { name, contact, iban, email, phone }
 }
 

@@ -50,7 +50,11 @@ async fn work(stage: &Stage, month: &mut Month) -> Result<(), Problem> {
     followup.withdraw_settled().await?;
     let policies = stage.policies(followup).await?;
     followup.run(&policies, |_| {}).await?;
-    let open = |states| ActionFilter { states, debtor: None, limit: u32::MAX };
+    let open = |states| ActionFilter {
+        states,
+        debtor: None,
+        limit: u32::MAX,
+    };
     let waiting = followup.tenant.actions(open(vec![ActionState::Waiting])).await?;
     followup.approve(&waiting, "the person at the desk").await?;
     // Tasks, such as finding an address, wait for somebody who can.
@@ -61,7 +65,9 @@ async fn work(stage: &Stage, month: &mut Month) -> Result<(), Problem> {
     }
     let report = followup.send(&policies, &stage.mailer).await?;
     month.messages = month.messages.saturating_add(report.sent);
-    month.stopped = month.stopped.saturating_add((report.withdrawn.len() + report.vetoed.len()) as u64);
+    month.stopped = month
+        .stopped
+        .saturating_add((report.withdrawn.len() + report.vetoed.len()) as u64);
     Ok(())
 }
 
@@ -83,12 +89,18 @@ async fn person(stage: &Stage, action: &Action) -> Result<(), Problem> {
         })?;
     }
     let outcome = (channel == Some(Channel::Call)).then_some(Outcome::Reached);
-    stage.shown.done(action, outcome, "the person at the desk").await?;
+    stage
+        .shown
+        .done(action, outcome, "the person at the desk")
+        .await?;
     Ok(())
 }
 
 /// The contact and invoices of an action, by the platform's ids.
-pub(super) async fn on_the_platform(stage: &Stage, action: &Action) -> Result<(String, Vec<String>), Problem> {
+pub(super) async fn on_the_platform(
+    stage: &Stage,
+    action: &Action,
+) -> Result<(String, Vec<String>), Problem> {
     let debtor = stage.shown.tenant.debtor(action.debtor).await?;
     let mut invoices: BTreeMap<maan_ledger::ItemId, String> = BTreeMap::new();
     for fact in stage.shown.tenant.facts(action.debtor).await? {
@@ -96,7 +108,11 @@ pub(super) async fn on_the_platform(stage: &Stage, action: &Action) -> Result<(S
             invoices.insert(item.item, item.reference);
         }
     }
-    let wanted = action.items.iter().filter_map(|(item, _)| invoices.remove(item)).collect();
+    let wanted = action
+        .items
+        .iter()
+        .filter_map(|(item, _)| invoices.remove(item))
+        .collect();
     Ok((debtor.map(|debtor| debtor.reference).unwrap_or_default(), wanted))
 }
 
@@ -121,7 +137,14 @@ async fn tell(stage: &Stage, months: &BTreeMap<(i32, u32), Month>, first: NaiveD
             month.stopped.to_string(),
         ]
     });
-    let head = ["month", "payments", "came in", "messages", "by a person", "stopped at the last look"];
+    let head = [
+        "month",
+        "payments",
+        "came in",
+        "messages",
+        "by a person",
+        "stopped at the last look",
+    ];
     println!("{}", table(&head, &[1, 2, 3, 4, 5], rows));
     let mut done: BTreeMap<(Level, String), u64> = BTreeMap::new();
     for action in scenes::all(stage).await? {
@@ -134,9 +157,15 @@ async fn tell(stage: &Stage, months: &BTreeMap<(i32, u32), Month>, first: NaiveD
             *count = count.saturating_add(1);
         }
     }
-    let steps: Vec<_> = done.iter().map(|((_, name), count)| format!("{count} × {name}")).collect();
+    let steps: Vec<_> = done
+        .iter()
+        .map(|((_, name), count)| format!("{count} × {name}"))
+        .collect();
     println!("Done since {first}: {}.", steps.join(", "));
-    let standing = stage.shown.standing(&stage.phrases().await?, stage.language, 30).await?;
+    let standing = stage
+        .shown
+        .standing(&stage.phrases().await?, stage.language, 30)
+        .await?;
     println!(
         "Now {} open, {} overdue.",
         stage.language.amount(standing.open),

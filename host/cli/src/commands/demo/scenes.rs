@@ -9,8 +9,8 @@ use maan_policy_host::contract::Slot;
 use maan_practice::Role;
 use maan_store::{Action, ActionFilter, ActionState};
 
-use super::{heading, months};
 use super::stage::Stage;
+use super::{heading, months};
 use crate::commands::{policy, run};
 use crate::output::{plain, table};
 use crate::problem::Problem;
@@ -34,13 +34,22 @@ pub(super) async fn connected(stage: &Stage) -> Result<(), Problem> {
             rows.push(vec![
                 stage.name(followup).to_owned(),
                 format!("{:?}", deployment.slot).to_lowercase(),
-                description.map(|of| format!("{} {}", of.name, of.version)).unwrap_or_default(),
+                description
+                    .map(|of| format!("{} {}", of.name, of.version))
+                    .unwrap_or_default(),
                 digest.short(),
                 Digest(deployment.settings_digest).short(),
             ]);
         }
     }
-    println!("{}", table(&["administration", "slot", "policy", "component", "settings"], &[], rows));
+    println!(
+        "{}",
+        table(
+            &["administration", "slot", "policy", "component", "settings"],
+            &[],
+            rows
+        )
+    );
     Ok(())
 }
 
@@ -59,7 +68,10 @@ pub(super) async fn first_night(stage: &Stage) -> Result<Night, Problem> {
             read.calls,
             run::run_words(&decided)
         );
-        night.get_or_insert(Night { day: Day::from_date(known_at.to_utc().date_naive()), known_at });
+        night.get_or_insert(Night {
+            day: Day::from_date(known_at.to_utc().date_naive()),
+            known_at,
+        });
     }
     night.ok_or_else(|| Problem::failed("nothing was decided"))
 }
@@ -68,7 +80,10 @@ pub(super) async fn first_night(stage: &Stage) -> Result<Night, Problem> {
 pub(super) async fn standing(stage: &Stage) -> Result<(), Problem> {
     heading(2, "Where the money is");
     let language = stage.language;
-    let standing = stage.shown.standing(&stage.phrases().await?, language, 30).await?;
+    let standing = stage
+        .shown
+        .standing(&stage.phrases().await?, language, 30)
+        .await?;
     let overdue_share = share(standing.overdue, standing.open);
     println!(
         "{}: {} open, {} overdue ({overdue_share}), {} expected within 30 days.",
@@ -77,10 +92,21 @@ pub(super) async fn standing(stage: &Stage) -> Result<(), Problem> {
         language.amount(standing.overdue),
         language.amount(standing.expected)
     );
-    let names = ["not due", "1–30 days late", "31–60", "61–90", "91–120", "more than 120"];
+    let names = [
+        "not due",
+        "1–30 days late",
+        "31–60",
+        "61–90",
+        "91–120",
+        "more than 120",
+    ];
     let ageing = names.iter().zip(&standing.ageing.buckets);
     let rows = ageing.map(|(name, bucket)| {
-        vec![(*name).to_owned(), bucket.count.to_string(), language.amount(bucket.amount)]
+        vec![
+            (*name).to_owned(),
+            bucket.count.to_string(),
+            language.amount(bucket.amount),
+        ]
     });
     println!("{}", table(&["age", "invoices", "open"], &[1, 2], rows));
     if !standing.at_rest.is_empty() {
@@ -88,7 +114,11 @@ pub(super) async fn standing(stage: &Stage) -> Result<(), Problem> {
         let mut held: Vec<_> = standing.at_rest.iter().collect();
         held.sort_by_key(|(_, held)| std::cmp::Reverse(held.overdue.minor));
         let rows = held.into_iter().take(8).map(|(why, held)| {
-            vec![plain(why), held.debtors.to_string(), language.amount(held.overdue)]
+            vec![
+                plain(why),
+                held.debtors.to_string(),
+                language.amount(held.overdue),
+            ]
         });
         println!("{}", table(&["why", "debtors", "overdue"], &[1, 2], rows));
     }
@@ -104,12 +134,22 @@ pub(super) async fn tonight(stage: &Stage) -> Result<(), Problem> {
             Level::None => action.kind.replace('-', " "),
             level => level_name(level).to_owned(),
         };
-        let counts = steps.entry((action.level, step, run::state_word(action.state))).or_default();
-        *counts = (counts.0.saturating_add(1), counts.1.saturating_add(action.amount.minor));
+        let counts = steps
+            .entry((action.level, step, run::state_word(action.state)))
+            .or_default();
+        *counts = (
+            counts.0.saturating_add(1),
+            counts.1.saturating_add(action.amount.minor),
+        );
     }
     let currency = maan_ledger::Currency::EUR;
     let rows = steps.into_iter().map(|((_, step, state), (count, minor))| {
-        vec![step, state.to_owned(), count.to_string(), stage.language.amount(Money::new(minor, currency))]
+        vec![
+            step,
+            state.to_owned(),
+            count.to_string(),
+            stage.language.amount(Money::new(minor, currency)),
+        ]
     });
     println!("{}", table(&["step", "", "debtors", "asked"], &[2, 3], rows));
     Ok(())
@@ -148,7 +188,12 @@ pub(super) async fn send(stage: &Stage, paid: &Action) -> Result<(), Problem> {
     followup.run(&policies, |_| {}).await?;
     let report = followup.send(&policies, &stage.mailer).await?;
     println!("{}", run::sent_words(&report));
-    let debtor = followup.tenant.debtor(paid.debtor).await?.map(|debtor| debtor.name).unwrap_or_default();
+    let debtor = followup
+        .tenant
+        .debtor(paid.debtor)
+        .await?
+        .map(|debtor| debtor.name)
+        .unwrap_or_default();
     for one in settled.iter().filter(|one| one.action == paid.id) {
         println!(
             "Not sent to {}: {}, {} — {}, an hour ago; seen at the last look.",
@@ -166,7 +211,10 @@ pub(super) fn opened(stage: &Stage) -> Result<(), Problem> {
     heading(6, "One of them, as it arrived");
     let forgetter = stage.showcase(Role::Forgetter)?;
     let mails = stage.practice.mails();
-    let found = mails.iter().find(|mail| mail.subject.contains(&forgetter.invoice_id)).or(mails.first());
+    let found = mails
+        .iter()
+        .find(|mail| mail.subject.contains(&forgetter.invoice_id))
+        .or(mails.first());
     match found {
         Some(mail) => {
             println!("To: {}\nSubject: {}\n", mail.to.join(", "), plain(&mail.subject));
@@ -181,12 +229,29 @@ pub(super) fn opened(stage: &Stage) -> Result<(), Problem> {
 pub(super) async fn law(stage: &Stage) -> Result<(), Problem> {
     heading(4, "Where the law steps in");
     let consumer = stage.showcase(Role::Consumer)?;
-    let debtor = stage.shown.tenant.find_debtors(&consumer.name, 1).await?.into_iter().next();
+    let debtor = stage
+        .shown
+        .tenant
+        .find_debtors(&consumer.name, 1)
+        .await?
+        .into_iter()
+        .next();
     let debtor = debtor.ok_or_else(|| Problem::failed("the consumer to show was not read"))?;
-    println!("{} is a consumer with one overdue invoice. Somebody at the desk wants to go further by hand:", consumer.name);
+    println!(
+        "{} is a consumer with one overdue invoice. Somebody at the desk wants to go further by hand:",
+        consumer.name
+    );
     let policies = stage.policies(&stage.shown).await?;
-    for (level, channel) in [(Level::HandOver, Channel::Letter), (Level::FormalNotice, Channel::Email)] {
-        let wish = ByHand { debtor: debtor.id, level, channel, items: vec![] };
+    for (level, channel) in [
+        (Level::HandOver, Channel::Letter),
+        (Level::FormalNotice, Channel::Email),
+    ] {
+        let wish = ByHand {
+            debtor: debtor.id,
+            level,
+            channel,
+            items: vec![],
+        };
         if let Some(guarded) = stage.shown.judge_by_hand(&policies, &wish).await? {
             told(stage, level_name(level), &guarded).await?;
         }
@@ -204,7 +269,11 @@ async fn told(stage: &Stage, wish: &str, guarded: &Guarded) -> Result<(), Proble
         (None, None, true) => "allowed",
     };
     println!("  {wish}: {verdict}");
-    let articles: Vec<_> = guarded.articles.iter().map(|article| plain(&article.name)).collect();
+    let articles: Vec<_> = guarded
+        .articles
+        .iter()
+        .map(|article| plain(&article.name))
+        .collect();
     if !articles.is_empty() {
         println!("    {}", articles.join(" · "));
     }
@@ -217,7 +286,10 @@ async fn told(stage: &Stage, wish: &str, guarded: &Guarded) -> Result<(), Proble
     if guarded.stopped.is_none() {
         println!("    goes by {:?}", guarded.channel());
         if let Some(deadline) = guarded.deadline() {
-            println!("    last day to pay without costs: {}", stage.language.day(deadline));
+            println!(
+                "    last day to pay without costs: {}",
+                stage.language.day(deadline)
+            );
         }
         for (_, wording) in &guarded.phrases {
             println!("    the text holds: {}", plain(wording));
@@ -232,16 +304,26 @@ pub(super) async fn two_texts(stage: &Stage) -> Result<(), Problem> {
     for role in [Role::Forgetter, Role::Defaulter] {
         let shown = stage.showcase(role)?;
         let actions = all(stage).await?;
-        let action = actions.iter().find(|action| action.title.contains(&shown.invoice_id));
+        let action = actions
+            .iter()
+            .find(|action| action.title.contains(&shown.invoice_id));
         let Some(action) = action else {
             println!("  {}: nothing is proposed", shown.name);
             continue;
         };
         let segment = match &action.body {
-            Some(body) => stage.phrases().await?.word(stage.language, &Prepared::read(body)?.segment),
+            Some(body) => stage
+                .phrases()
+                .await?
+                .word(stage.language, &Prepared::read(body)?.segment),
             None => String::new(),
         };
-        println!("  {} — {} — {}", shown.name, plain(&segment), plain(&action.title));
+        println!(
+            "  {} — {} — {}",
+            shown.name,
+            plain(&segment),
+            plain(&action.title)
+        );
         if let Some(text) = stage.shown.draft(action).await? {
             let first = text.body.split("\n\n").filter(|part| !part.starts_with("  "));
             let gist: Vec<_> = first.skip(1).take(2).collect();
@@ -265,17 +347,31 @@ pub(super) async fn other_preset(stage: &Stage, night: Night) -> Result<(), Prob
     println!("{} debtors change.", comparison.changed.len());
     let rows = comparison.steps.iter().map(|(step, (process, strict))| {
         let difference = i128::from(*strict) - i128::from(*process);
-        vec![step.clone(), process.to_string(), strict.to_string(), format!("{difference:+}")]
+        vec![
+            step.clone(),
+            process.to_string(),
+            strict.to_string(),
+            format!("{difference:+}"),
+        ]
     });
-    println!("{}", table(&["step", "process", "strict", "difference"], &[1, 2, 3], rows));
+    println!(
+        "{}",
+        table(&["step", "process", "strict", "difference"], &[1, 2, 3], rows)
+    );
     Ok(())
 }
 
 /// All actions of the shown administration.
 pub(super) async fn all(stage: &Stage) -> Result<Vec<Action>, Problem> {
-    let filter = ActionFilter { limit: u32::MAX, ..ActionFilter::default() };
+    let filter = ActionFilter {
+        limit: u32::MAX,
+        ..ActionFilter::default()
+    };
     let actions = stage.shown.tenant.actions(filter).await?;
-    Ok(actions.into_iter().filter(|action| action.state != ActionState::Withdrawn).collect())
+    Ok(actions
+        .into_iter()
+        .filter(|action| action.state != ActionState::Withdrawn)
+        .collect())
 }
 
 fn share(part: Money, whole: Money) -> String {
@@ -286,11 +382,16 @@ fn share(part: Money, whole: Money) -> String {
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("    {}", plain(line))).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| format!("    {}", plain(line)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The plain text of a mail.
 fn body_of(mail: &maan_practice::Mail) -> String {
     let parsed = mail_parser::MessageParser::default().parse(mail.raw.as_bytes());
-    parsed.and_then(|mail| mail.body_text(0).map(|text| text.trim_end().to_owned())).unwrap_or_default()
+    parsed
+        .and_then(|mail| mail.body_text(0).map(|text| text.trim_end().to_owned()))
+        .unwrap_or_default()
 }

@@ -51,7 +51,12 @@ impl Stage {
         let clock = Clock::standing_at(at(practice.status().now));
         let place = Place::at(folder, None, clock).await?;
         let mut opened = Vec::with_capacity(2);
-        for (administration, preset) in practice.status().administrations.iter().zip(["process", "strict"]) {
+        for (administration, preset) in practice
+            .status()
+            .administrations
+            .iter()
+            .zip(["process", "strict"])
+        {
             opened.push(connected(&practice, &place, &administration.id, preset).await?);
         }
         let (Some((other, other_name)), Some((shown, shown_name))) = (opened.pop(), opened.pop()) else {
@@ -65,7 +70,16 @@ impl Stage {
             login: None,
         });
         let names = vec![(shown.tenant.id(), shown_name), (other.tenant.id(), other_name)];
-        let stage = Self { practice, place, shown, other, mailer, language: Language::En, names, temporary };
+        let stage = Self {
+            practice,
+            place,
+            shown,
+            other,
+            mailer,
+            language: Language::En,
+            names,
+            temporary,
+        };
         stage.partner_policy().await?;
         Ok(stage)
     }
@@ -76,7 +90,15 @@ impl Stage {
         let component = policy::install(&self.place, &file, false).await?;
         let settings = policy::settings_of(&component, Slot::CreditCheck, None, None)?;
         let reason = ("demo", "limits of the house instead of the default ones");
-        policy::put_in_use(&self.place, &self.other.tenant, &component, Slot::CreditCheck, &settings, reason).await
+        policy::put_in_use(
+            &self.place,
+            &self.other.tenant,
+            &component,
+            Slot::CreditCheck,
+            &settings,
+            reason,
+        )
+        .await
     }
 
     pub(super) fn followups(&self) -> [&Followup; 2] {
@@ -100,7 +122,10 @@ impl Stage {
     pub(super) fn showcase(&self, role: Role) -> Result<Showcase, Problem> {
         let status = self.practice.status();
         let found = status.administrations.first().and_then(|one| {
-            one.showcase.iter().find(|showcase| showcase.role == role).cloned()
+            one.showcase
+                .iter()
+                .find(|showcase| showcase.role == role)
+                .cloned()
         });
         found.ok_or_else(|| Problem::failed("the practice administration lacks a debtor to show"))
     }
@@ -121,10 +146,15 @@ impl Stage {
                 // A folder that stays behind in the temporary place does no harm.
                 let _ = std::fs::remove_dir_all(path);
                 println!("Keep the data with `--keep FOLDER`, then look further:");
-                println!("  maan --data FOLDER -a \"{}\" worklist", self.names.first().map_or("", |(_, name)| name));
+                println!(
+                    "  maan --data FOLDER -a \"{}\" worklist",
+                    self.names.first().map_or("", |(_, name)| name)
+                );
                 println!("  maan --data FOLDER replay --all --json");
             }
-            None => println!("The data are in {folder}: `maan --data {folder} replay --all --json` makes every decision again."),
+            None => println!(
+                "The data are in {folder}: `maan --data {folder} replay --all --json` makes every decision again."
+            ),
         }
     }
 }
@@ -143,7 +173,12 @@ fn administrations(options: &Demo) -> Vec<AdministrationConfig> {
     };
     vec![
         one("Zonneveld Groothandel", "NL", options.seed, options.debtors),
-        one("Drukkerij Vermeulen", "BE", options.seed.wrapping_add(1), options.debtors.div_ceil(4)),
+        one(
+            "Drukkerij Vermeulen",
+            "BE",
+            options.seed.wrapping_add(1),
+            options.debtors.div_ceil(4),
+        ),
     ]
 }
 
@@ -156,7 +191,10 @@ fn folder(options: &Demo) -> Result<(PathBuf, Option<PathBuf>), Problem> {
         }
     };
     if folder.join("maan.db").exists() {
-        let message = format!("`{}` holds data already; choose an empty folder for the demonstration", folder.display());
+        let message = format!(
+            "`{}` holds data already; choose an empty folder for the demonstration",
+            folder.display()
+        );
         return Err(Problem::failed(message));
     }
     std::fs::create_dir_all(&folder)
@@ -181,12 +219,20 @@ async fn connected(
     let found = opened.into_iter().find(|one| one.id == administration);
     let found = found.ok_or_else(|| Problem::failed("the consent does not open the administration"))?;
     let name = found.name.clone();
-    let link = Link { site, client_id: client.id, administration: found };
+    let link = Link {
+        site,
+        client_id: client.id,
+        administration: found,
+    };
     let id = connect::keep(place, &link, &secret, &tokens, preset).await?;
     let mut settings = place.store.tenant(id).settings().await?;
     settings.sender_address = format!("debiteuren@{}.example", name.to_lowercase().replace(' ', "-"));
     settings.iban = Some("NL91ABNA0417164300".to_owned());
     place.store.tenant(id).set_settings(&settings).await?;
-    let tenant = Tenant { id, name: name.clone(), settings };
+    let tenant = Tenant {
+        id,
+        name: name.clone(),
+        settings,
+    };
     Ok((place.followup_of(&tenant).await?, name))
 }
