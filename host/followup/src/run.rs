@@ -125,7 +125,6 @@ impl Followup {
             as_of,
             known_at: batch.place.known_at,
             header: batch.header,
-            salt: [0; 32],
             root: root.0,
             previous_root: previous.0,
             decisions: batch.decisions,

@@ -130,7 +130,8 @@ impl PolicyHost {
         component: &Arc<Component>,
         settings: &str,
     ) -> Result<Policy<S>, PolicyError> {
-        if S::SLOT == contract::Slot::Statute && !self.trusts(component.digest()) {
+        let fills = component.slots().contains(&S::SLOT);
+        if fills && S::SLOT == contract::Slot::Statute && !self.trusts(component.digest()) {
             return Err(PolicyError::UntrustedStatute {
                 component: component.name(),
             });

@@ -183,7 +183,6 @@ async fn decided(store: &TenantStore, debtors: &[DebtorId]) -> DecidedBatch {
         as_of: TODAY,
         known_at: NOW,
         header: vec![3; 100],
-        salt: [4; 32],
         root: *blake3::hash(Uuid::new_v4().as_bytes()).as_bytes(),
         previous_root: store.batch_chain_head().await.unwrap(),
         environment: [7; 32],

@@ -60,8 +60,6 @@ pub struct BatchHead {
     pub known_at: Moment,
     /// Canonical bytes, not read by the store.
     pub header: Vec<u8>,
-    /// Salt of the commitments.
-    pub salt: [u8; 32],
     /// Merkle root over the commitments.
     pub root: [u8; 32],
     /// Root of the batch before it; zeros for the first.
@@ -118,7 +116,6 @@ struct BatchRow {
     as_of: i32,
     known_at: i64,
     header: Vec<u8>,
-    salt: Vec<u8>,
     root: Vec<u8>,
     previous_root: Vec<u8>,
 }
@@ -131,7 +128,6 @@ impl BatchRow {
             as_of: Day(self.as_of),
             known_at: Moment(self.known_at),
             header: self.header,
-            salt: bytes32("a salt", &self.salt)?,
             root: bytes32("a root", &self.root)?,
             previous_root: bytes32("a root", &self.previous_root)?,
         })
@@ -166,7 +162,7 @@ macro_rules! select_decisions {
     };
 }
 
-const SELECT_BATCH: &str = "SELECT id, number, as_of, known_at, header, salt, root, previous_root
+const SELECT_BATCH: &str = "SELECT id, number, as_of, known_at, header, root, previous_root
      FROM batch WHERE tenant = $1 AND number = $2";
 
 impl TenantStore {

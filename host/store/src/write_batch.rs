@@ -25,8 +25,6 @@ pub struct DecidedBatch {
     pub known_at: Moment,
     /// Canonical bytes, not read by the store.
     pub header: Vec<u8>,
-    /// Salt of the commitments.
-    pub salt: [u8; 32],
     /// Merkle root over the commitments.
     pub root: [u8; 32],
     /// Head of the chain on which it was built; another head refuses the batch.
@@ -193,15 +191,14 @@ impl TenantStore {
         let (number,) = row.ok_or(StoreError::ChainMoved)?;
         execute!(
             *tx,
-            "INSERT INTO batch (tenant, number, id, as_of, known_at, header, salt, root, previous_root)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO batch (tenant, number, id, as_of, known_at, header, root, previous_root)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             self.tenant.0,
             number,
             batch.id,
             batch.as_of.0,
             batch.known_at.0,
             batch.header.as_slice(),
-            batch.salt.as_slice(),
             batch.root.as_slice(),
             batch.previous_root.as_slice(),
         )?;

@@ -23,7 +23,10 @@ pub(crate) fn inspect(bytes: &[u8], limit: usize) -> Result<(), Refusal> {
     if Parser::is_core_wasm(bytes) {
         return Err(Refusal::CoreModule);
     }
-    let invalid = |e: wasmparser::BinaryReaderError| Refusal::Invalid(e.to_string());
+    let invalid = |e: wasmparser::BinaryReaderError| {
+        let line = e.message().lines().next().unwrap_or("not WebAssembly");
+        Refusal::Invalid(format!("{line} (at byte {})", e.offset()))
+    };
     let types = Validator::new_with_features(FEATURES)
         .validate_all(bytes)
         .map_err(invalid)?;

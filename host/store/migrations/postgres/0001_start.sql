@@ -112,7 +112,6 @@ CREATE TABLE batch (
     as_of INTEGER NOT NULL,
     known_at BIGINT NOT NULL,
     header BYTEA NOT NULL,
-    salt BYTEA NOT NULL,
     root BYTEA NOT NULL,
     previous_root BYTEA NOT NULL,
     PRIMARY KEY (tenant, number),

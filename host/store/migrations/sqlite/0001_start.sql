@@ -111,7 +111,6 @@ CREATE TABLE batch (
     as_of INTEGER NOT NULL,
     known_at INTEGER NOT NULL,
     header BLOB NOT NULL,
-    salt BLOB NOT NULL,
     root BLOB NOT NULL,
     previous_root BLOB NOT NULL,
     PRIMARY KEY (tenant, number),

@@ -136,7 +136,6 @@ pub(crate) async fn batch(store: &TenantStore, n: u128, decisions: Vec<Decision>
         as_of: TODAY,
         known_at: NOW,
         header: format!("header {n}").into_bytes(),
-        salt: [1; 32],
         root,
         previous_root: store.batch_chain_head().await.unwrap(),
         environment: ENVIRONMENT,
