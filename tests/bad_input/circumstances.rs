@@ -94,7 +94,7 @@ async fn a_full_disk_is_told_and_the_next_run_goes_on() {
     let run = ["--database", &database, "--json", "run"];
     let mut full = 0;
     // Sizes that do not even hold the database as it is are passed over.
-    for megabytes in (4..60).filter(|megabytes| disk.resize(*megabytes)) {
+    for _ in (4..60).filter(|megabytes| disk.resize(*megabytes)) {
         let answer = installation.maan(&run).await;
         if answer.code == Some(0) {
             break;

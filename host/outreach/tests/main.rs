@@ -1,6 +1,9 @@
 //! Texts as debtors read them.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
 
 use maan_ledger::{Currency, Day, Money};
 use maan_outreach::{Language, Letter, LetterItem, Party, compose};
