@@ -130,8 +130,7 @@ impl PolicyHost {
         component: &Arc<Component>,
         settings: &str,
     ) -> Result<Policy<S>, PolicyError> {
-        let fills = component.slots().contains(&S::SLOT);
-        if fills && S::SLOT == contract::Slot::Statute && !self.trusts(component.digest()) {
+        if S::SLOT == contract::Slot::Statute && !self.trusts(component.digest()) {
             return Err(PolicyError::UntrustedStatute {
                 component: component.name(),
             });
