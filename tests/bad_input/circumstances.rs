@@ -87,10 +87,14 @@ async fn a_full_disk_is_told_and_the_next_run_goes_on() {
         eprintln!("SKIPPED: a small disk can only be mounted by root");
         return;
     };
-    for name in ["maan.db", "maan.db-wal"] {
-        std::fs::copy(installation.path(name), disk.0.join(name)).unwrap();
-    }
-    let database = format!("sqlite:{}", disk.0.join("maan.db").display());
+    let copy = disk.0.join("maan.db").display().to_string();
+    let mut file = installation.file().await;
+    sqlx::query("VACUUM INTO ?")
+        .bind(&copy)
+        .execute(&mut file)
+        .await
+        .unwrap();
+    let database = format!("sqlite:{copy}");
     let run = ["--database", &database, "--json", "run"];
     let mut full = 0;
     // Sizes that do not even hold the database as it is are passed over.
