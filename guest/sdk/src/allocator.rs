@@ -41,6 +41,31 @@ fn add_pages(pages: usize) -> usize {
     }
 }
 
+/// Where the host puts each list and string of a case, empty ones too. It asks for each by a call of its own, so this
+/// goes straight to the heap, past the bindings' own way over four functions.
+///
+/// # Safety
+/// By the canonical ABI: `align` is a power of two, and `block` with `size` is empty or came from here.
+#[cfg(target_arch = "wasm32")]
+#[unsafe(export_name = "cabi_realloc")]
+unsafe extern "C" fn cabi_realloc(block: *mut u8, size: usize, align: usize, wanted: usize) -> *mut u8 {
+    if wanted == 0 {
+        return align as *mut u8;
+    }
+    // SAFETY: as above.
+    let block = unsafe {
+        if size == 0 {
+            HEAP.alloc(Layout::from_size_align_unchecked(wanted, align))
+        } else {
+            HEAP.realloc(block, Layout::from_size_align_unchecked(size, align), wanted)
+        }
+    };
+    if block.is_null() {
+        core::arch::wasm32::unreachable();
+    }
+    block
+}
+
 #[cfg(test)]
 use tests::add_pages;
 
@@ -93,6 +118,7 @@ impl Bump {
 // SAFETY: blocks are handed out once, aligned, inside memory that was grown for them; the last block
 // alone is resized or taken back, when its end is the first free byte.
 unsafe impl GlobalAlloc for Bump {
+    #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let start = self.aligned(layout.align());
         if self.take(start, layout.size()) {

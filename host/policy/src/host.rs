@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use wasmtime::Engine;
-use wasmtime::component::Linker;
+use wasmtime::component::{InstancePre, Linker};
 
 use crate::admission::{self, Compiler, NotCompiled};
-use crate::cache::Cache;
+use crate::cache::{self, Cache};
 use crate::call::{Call, Halt};
 use crate::component::Component;
 use crate::conformance;
@@ -75,8 +75,10 @@ impl PolicyHost {
     pub fn admit(&self, bytes: &[u8]) -> Result<Arc<Component>, PolicyError> {
         let digest = Digest::of(bytes);
         self.inspect(digest, bytes)?;
-        let component = self.link(digest, || Ok(bytes.to_vec()))?;
-        let admitted = Arc::new(component);
+        let admitted = Arc::new(match self.cache.get(&self.engine, digest) {
+            Some((compiled, _)) => self.examine(digest, &compiled)?,
+            None => self.prepare(digest, bytes)?,
+        });
         self.try_presets(&admitted)?;
         self.keep(&admitted);
         Ok(admitted)
@@ -95,18 +97,21 @@ impl PolicyHost {
         if let Some(component) = self.get(digest) {
             return Ok(component);
         }
-        let component = self.link(digest, || {
-            let bytes = fetch()?;
-            let found = Digest::of(&bytes);
-            if found != digest {
-                return Err(PolicyError::WrongBytes {
-                    wanted: digest,
-                    found,
-                });
+        let component = match self.cache.get(&self.engine, digest) {
+            Some((compiled, description)) => self.link(digest, &compiled, |_, _| Ok(description))?,
+            None => {
+                let bytes = fetch()?;
+                let found = Digest::of(&bytes);
+                if found != digest {
+                    return Err(PolicyError::WrongBytes {
+                        wanted: digest,
+                        found,
+                    });
+                }
+                self.inspect(digest, &bytes)?;
+                self.prepare(digest, &bytes)?
             }
-            self.inspect(digest, &bytes)?;
-            Ok(bytes)
-        })?;
+        };
         let component = Arc::new(component);
         self.keep(&component);
         Ok(component)
@@ -180,26 +185,40 @@ impl PolicyHost {
         admission::inspect(bytes, self.limits.component_bytes).map_err(|refusal| refused(digest, refusal))
     }
 
-    /// Compiles or finds the compiled form, links it and reads its manifest.
+    /// Compiles a component, examines it and keeps the compiled form.
+    fn prepare(&self, digest: Digest, bytes: &[u8]) -> Result<Component, PolicyError> {
+        let code = self.compile(digest, bytes)?;
+        let component = self.examine(digest, &cache::compiled(&self.engine, digest, &code)?)?;
+        self.cache.put(digest, &component.description, &code)?;
+        Ok(component)
+    }
+
+    /// Links a component, reads its manifest and checks it.
+    fn examine(
+        &self,
+        digest: Digest,
+        compiled: &wasmtime::component::Component,
+    ) -> Result<Component, PolicyError> {
+        let component = self.link(digest, compiled, |pre, exports| {
+            self.describe(digest, pre, exports)
+        })?;
+        admission::check(&component.description, &component.slots())
+            .map_err(|refusal| refused(digest, refusal))?;
+        Ok(component)
+    }
+
     fn link(
         &self,
         digest: Digest,
-        bytes: impl FnOnce() -> Result<Vec<u8>, PolicyError>,
+        compiled: &wasmtime::component::Component,
+        describe: impl FnOnce(&InstancePre<Guest>, &Exports) -> Result<Description, PolicyError>,
     ) -> Result<Component, PolicyError> {
-        let compiled = match self.cache.get(&self.engine, digest) {
-            Some(compiled) => compiled,
-            None => self
-                .cache
-                .put(&self.engine, digest, &self.compile(digest, &bytes()?)?)?,
-        };
         let interface = |e: wasmtime::Error| refused(digest, Refusal::Interface(format!("{e:#}")));
-        let pre = self.linker.instantiate_pre(&compiled).map_err(interface)?;
+        let pre = self.linker.instantiate_pre(compiled).map_err(interface)?;
         let exports = Exports::of(&pre).map_err(interface)?;
-        let description = self.describe(digest, &pre, &exports)?;
-        admission::check(&description, &exports.slots()).map_err(|refusal| refused(digest, refusal))?;
         Ok(Component {
             digest,
-            description,
+            description: describe(&pre, &exports)?,
             exports,
             pre,
         })
@@ -220,7 +239,7 @@ impl PolicyHost {
     fn describe(
         &self,
         digest: Digest,
-        pre: &wasmtime::component::InstancePre<Guest>,
+        pre: &InstancePre<Guest>,
         exports: &Exports,
     ) -> Result<Description, PolicyError> {
         Call::describe(&self.engine, &self.limits, pre, exports).map_err(|halt| match halt {

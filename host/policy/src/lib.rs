@@ -17,6 +17,7 @@ mod policy;
 pub mod record;
 mod replay;
 mod settings;
+mod size;
 mod slots;
 
 pub use self::admission::{Compiler, compile_worker};

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use crate::contract::FuelClass;
 
-/// Number of the schedule of [`Budget::fuel`] and [`Budget::answer`]. It rises with any change of a value there, and with
-/// any change of what an instruction costs.
-pub const FUEL_SCHEDULE: u32 = 1;
+/// Number of the schedule of [`Budget::fuel`] and [`Budget::answer`]. It rises with any change of a value there, of how
+/// the bytes of a case are counted, and of what an instruction costs.
+pub const FUEL_SCHEDULE: u32 = 2;
 
 /// Units for setting up an instance and reading its manifest, before its class is known.
 pub(crate) const MANIFEST_FUEL: u64 = 1_000_000_000;
@@ -17,8 +17,8 @@ pub(crate) const MANIFEST_FUEL: u64 = 1_000_000_000;
 /// Bytes that a manifest may take.
 pub(crate) const MANIFEST_ANSWER: usize = 1 << 20;
 
-/// A budget `base + per_byte * bytes`, where bytes are the canonical ones of the cases (or of the settings) that
-/// the call is given.
+/// A budget `base + per_byte * bytes`, where bytes are those of the cases (or of the settings) that the call is
+/// given, each number counted with its full width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
     /// Granted to each call.
@@ -30,21 +30,21 @@ pub struct Budget {
 impl Budget {
     /// Fuel by the engine inside the component; a unit is about one WebAssembly instruction.
     ///
-    /// A case has some hundreds of bytes. Measured per case: compiled policies take some 10,000 units,
+    /// A case has some 800 bytes. Measured per case: compiled policies take some 10,000 units,
     /// QuickJS 430,000, other interpreters up to 1,700,000.
     pub fn fuel(class: FuelClass) -> Self {
         match class {
             FuelClass::Compiled => Self {
                 base: 5_000_000,
-                per_byte: 2_000,
+                per_byte: 1_000,
             },
             FuelClass::Quickjs => Self {
                 base: 100_000_000,
-                per_byte: 40_000,
+                per_byte: 20_000,
             },
             FuelClass::Interpreter => Self {
                 base: 400_000_000,
-                per_byte: 160_000,
+                per_byte: 80_000,
             },
         }
     }
@@ -53,7 +53,7 @@ impl Budget {
     pub fn answer() -> Self {
         Self {
             base: 256 << 10,
-            per_byte: 128,
+            per_byte: 64,
         }
     }
 

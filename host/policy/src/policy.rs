@@ -41,7 +41,7 @@ impl<S: Slot> Clone for Policy<S> {
 pub struct Decision<O> {
     /// The outcome, or why there is none and the case is held.
     pub outcome: Result<O, Undecided>,
-    /// Canonical bytes of all cases of the call in which this answer came. Its budgets follow from them,
+    /// Bytes of all cases of the call in which this answer came. Its budgets follow from them,
     /// and replay grants the same.
     pub call_bytes: u64,
 }
@@ -80,7 +80,7 @@ impl<S: Slot> Policy<S> {
         context: &Context,
         cases: &[S::Case],
     ) -> Result<Vec<Decision<S::Outcome>>, PolicyError> {
-        let sizes: Vec<u64> = cases.iter().map(crate::record::size).collect();
+        let sizes: Vec<u64> = cases.iter().map(crate::size::size).collect();
         let mut decisions = Vec::with_capacity(cases.len());
         self.halve(context, cases, &sizes, &mut decisions)?;
         Ok(decisions)

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::difference::differences;
 pub use self::view::{Unreadable, VIEW_FORMAT, read_view, view};
-pub(crate) use self::view::{canonical, from_canonical, size};
+pub(crate) use self::view::{canonical, from_canonical};
 use crate::contract::Slot;
 use crate::digest::Digest;
 use crate::policy::{Decision, Policy};
@@ -54,7 +54,7 @@ pub struct Run {
     pub context: Digest,
     /// Digest of the case, as given by [`view`].
     pub case: Digest,
-    /// Canonical bytes of all cases of the call; its budgets follow from them.
+    /// Bytes of all cases of the call; its budgets follow from them.
     pub call_bytes: u64,
     /// Canonical bytes of the outcome, or of why there was none; of the statute slot these are the verdicts.
     pub outcome: Vec<u8>,

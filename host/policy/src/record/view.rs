@@ -60,8 +60,3 @@ pub(crate) fn from_canonical<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
         .filter(|(_, rest)| rest.is_empty())
         .map(|(value, _)| value)
 }
-
-/// Number of canonical bytes, without making them.
-pub(crate) fn size<T: Serialize>(value: &T) -> u64 {
-    postcard::experimental::serialized_size(value).map_or(0, |bytes| bytes as u64)
-}
