@@ -26,7 +26,8 @@ struct Size(u64);
 impl Size {
     #[inline]
     fn add(&mut self, bytes: u64) -> Result<(), Failed> {
-        self.0 += bytes;
+        // What is in memory does not overflow, and additions without a check fold into one per record.
+        self.0 = self.0.wrapping_add(bytes);
         Ok(())
     }
 }
@@ -70,12 +71,14 @@ impl Serializer for &mut Size {
 
     #[inline]
     fn serialize_str(self, text: &str) -> Result<(), Failed> {
-        self.add(LIST + text.len() as u64)
+        self.add(LIST)?;
+        self.add(text.len() as u64)
     }
 
     #[inline]
     fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Failed> {
-        self.add(LIST + bytes.len() as u64)
+        self.add(LIST)?;
+        self.add(bytes.len() as u64)
     }
 
     #[inline]
