@@ -1,11 +1,12 @@
 //! Starting, stopping and steering a practice server from the same program.
 
 use crate::mailbox::{Mailbox, serve};
-use crate::server::{Shared, router};
+use crate::server::{Shared, answer_at_once, router};
 use crate::status::{Status, status};
 use crate::{
     AdministrationConfig, Character, Contacted, Fault, Mail, MailFault, Played, Throttle, actions, deliveries,
 };
+use axum::serve::ListenerExt;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -187,6 +188,7 @@ impl Practice {
         let (stop, stopping) = watch::channel(false);
         let mut served = stopping.clone();
         let app = router(shared.clone());
+        let http = http.tap_io(|stream| answer_at_once(stream));
         let http = async move {
             let stopped = async move {
                 // the sender is gone when the practice server was dropped

@@ -18,6 +18,7 @@ use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::net::TcpStream;
 use tokio::sync::mpsc::UnboundedSender;
 
 /// Everything that requests share.
@@ -115,6 +116,13 @@ impl Shared {
         let played = self.change(|world| world.play_until(moment, mails));
         self.mailbox.set_today(self.world().now().date());
         played
+    }
+}
+
+/// The end of an answer does not wait until the client has acknowledged its beginning.
+pub(crate) fn answer_at_once(stream: &TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection answers slowly");
     }
 }
 

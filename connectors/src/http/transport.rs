@@ -1,3 +1,4 @@
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
@@ -9,8 +10,18 @@ use super::CallError;
 /// Redirects stay on the same host, port and scheme.
 const REDIRECTS: usize = 3;
 
-/// The HTTP client of all connections: rustls, timeouts, redirects only within the host.
+/// The HTTP client of all connections: rustls, timeouts, redirects only within the host. It is made once: reading
+/// the certificates that this machine trusts takes longer than a call.
 pub fn transport() -> Result<Client, CallError> {
+    static MADE: OnceLock<Client> = OnceLock::new();
+    if let Some(client) = MADE.get() {
+        return Ok(client.clone());
+    }
+    let client = build()?;
+    Ok(MADE.get_or_init(|| client).clone())
+}
+
+fn build() -> Result<Client, CallError> {
     Client::builder()
         .user_agent(concat!("maan/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(Duration::from_secs(10))

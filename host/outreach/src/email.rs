@@ -1,6 +1,7 @@
 //! E-mail over SMTP. The protocol cannot promise that a message leaves exactly once: when the answer to the
 //! message itself is lost, the outcome is unknown and a person decides.
 
+use std::fmt;
 use std::time::Duration;
 
 use lettre::Message;
@@ -168,6 +169,7 @@ impl Mailer {
     /// Hands one message to the mail server, once. Nothing is tried again here.
     pub async fn send(&self, email: &Email) -> Result<Sent, SendError> {
         let message = write(email)?;
+        let content = Content::of(&message, &email.to.email)?;
         let mut kept = self.connection.lock().await;
         let mut connection = match kept.take() {
             Some(mut open) => {
@@ -179,7 +181,9 @@ impl Mailer {
             }
             None => self.connect().await?,
         };
-        let sent = self.hand_over(&mut connection, &message, &email.to.email).await;
+        let sent = self
+            .hand_over(&mut connection, message.envelope(), &content, &email.to.email)
+            .await;
         // After a refusal the server may still stand in the middle of that message.
         if sent.is_ok() && !connection.has_broken() {
             *kept = Some(connection);
@@ -239,11 +243,11 @@ impl Mailer {
     async fn hand_over(
         &self,
         connection: &mut AsyncSmtpConnection,
-        message: &Message,
+        envelope: &Envelope,
+        content: &Content,
         to: &str,
     ) -> Result<Sent, SendError> {
         let before = |broken: Broken| self.not_sent(&broken, to);
-        let envelope = message.envelope();
         let sender = envelope.from().cloned();
         step(connection.command(Mail::new(sender, vec![])))
             .await
@@ -254,7 +258,7 @@ impl Mailer {
                 .map_err(before)?;
         }
         step(connection.command(Data)).await.map_err(before)?;
-        match step(connection.message(&message.formatted())).await {
+        match step(connection.command(content)).await {
             Ok(answer) => Ok(Sent {
                 answer: answer.message().collect::<Vec<_>>().join(" "),
             }),
@@ -274,6 +278,30 @@ impl Mailer {
             Broken::Smtp(error) if error.is_transient() => SendError::PutOff { server, to, why },
             _ => SendError::Unreachable { server, why },
         }
+    }
+}
+
+/// A message as it goes on the wire, with its end, so that both leave in one piece: an end that is written apart
+/// waits until the server has acknowledged what came before it, and a server takes its time for that.
+struct Content(String);
+
+impl Content {
+    fn of(message: &Message, to: &str) -> Result<Self, SendError> {
+        let mut text = String::from_utf8(message.formatted()).map_err(|error| SendError::Unfit {
+            to: to.to_owned(),
+            why: error.to_string(),
+        })?;
+        if !text.ends_with("\r\n") {
+            text.push_str("\r\n");
+        }
+        // RFC 5321, 4.5.2: a line that begins with a dot gets another one
+        Ok(Self(format!("{}.\r\n", text.replace("\r\n.", "\r\n.."))))
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -360,4 +388,45 @@ fn write(email: &Email) -> Result<Message, SendError> {
             email.text.html.clone(),
         ))
         .map_err(|error| unfit(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn email(body: &str) -> Email {
+        let address = |email: &str| Address {
+            name: String::new(),
+            email: email.into(),
+        };
+        Email {
+            message_id: "<1.2@maan.invalid>".into(),
+            at: Moment(0),
+            from: address("from@example.com"),
+            reply_to: None,
+            to: address("to@example.com"),
+            text: Text {
+                subject: ".a subject".into(),
+                body: body.into(),
+                html: String::new(),
+            },
+        }
+    }
+
+    #[test]
+    fn a_lone_dot_ends_a_message_and_nothing_before_it_does() {
+        let message = write(&email("first\r\n.\r\n..\r\n.hidden\r\nlast")).unwrap();
+        let Content(wire) = Content::of(&message, "to@example.com").unwrap();
+        let (text, rest) = wire.split_once("\r\n.\r\n").unwrap();
+        assert_eq!(rest, "");
+        let received: Vec<_> = text
+            .split("\r\n")
+            .map(|line| line.strip_prefix('.').unwrap_or(line))
+            .collect();
+        assert_eq!(
+            format!("{}\r\n", received.join("\r\n")).into_bytes(),
+            message.formatted()
+        );
+        assert!(text.contains("\r\n..hidden"), "{text}");
+    }
 }

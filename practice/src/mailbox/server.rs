@@ -55,6 +55,7 @@ pub(crate) async fn serve(listener: TcpListener, mailbox: Arc<Mailbox>, mut stop
         tokio::select! {
             connection = listener.accept() => match connection {
                 Ok((stream, _)) => {
+                    crate::server::answer_at_once(&stream);
                     let session = Session::new(mailbox.clone(), stream);
                     sessions.spawn(session.run());
                 }
