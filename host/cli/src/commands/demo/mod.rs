@@ -5,6 +5,7 @@ mod months;
 mod scenes;
 mod stage;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -14,7 +15,7 @@ use crate::problem::Problem;
 
 use stage::Stage;
 
-pub(crate) async fn run(options: &Demo, _output: Output) -> Result<ExitCode, Problem> {
+pub(crate) async fn run(options: &Demo, output: Output) -> Result<ExitCode, Problem> {
     let started = Instant::now();
     println!(
         "maan follows up unpaid invoices on top of the accounting platform that a business already uses.\n\
@@ -24,7 +25,7 @@ pub(crate) async fn run(options: &Demo, _output: Output) -> Result<ExitCode, Pro
     );
     let stage = Stage::set(options).await?;
     scenes::connected(&stage).await?;
-    let night = scenes::first_night(&stage).await?;
+    let night = scenes::first_night(&stage, output).await?;
     scenes::standing(&stage).await?;
     scenes::tonight(&stage).await?;
     scenes::law(&stage).await?;
@@ -32,7 +33,7 @@ pub(crate) async fn run(options: &Demo, _output: Output) -> Result<ExitCode, Pro
     scenes::send(&stage, &paid).await?;
     scenes::opened(&stage)?;
     scenes::two_texts(&stage).await?;
-    months::play(&stage, options.days).await?;
+    months::play(&stage, options.days, output).await?;
     scenes::other_preset(&stage, night).await?;
     stage.end(started).await;
     Ok(ExitCode::SUCCESS)
@@ -40,5 +41,9 @@ pub(crate) async fn run(options: &Demo, _output: Output) -> Result<ExitCode, Pro
 
 /// A heading between two scenes.
 fn heading(number: u8, text: &str) {
-    println!("\n\x1b[1m{number}. {text}\x1b[0m");
+    let (bold, plain) = match std::io::stdout().is_terminal() {
+        true => ("\x1b[1m", "\x1b[0m"),
+        false => ("", ""),
+    };
+    println!("\n{bold}{number}. {text}{plain}");
 }

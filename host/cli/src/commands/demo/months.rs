@@ -10,7 +10,7 @@ use maan_store::{Action, ActionFilter, ActionState};
 use super::heading;
 use super::scenes;
 use super::stage::Stage;
-use crate::output::table;
+use crate::output::{Output, table};
 use crate::problem::Problem;
 
 /// What happened in a month.
@@ -24,8 +24,12 @@ struct Month {
 }
 
 /// Plays the days: the night decides, a person approves and calls, debtors react by their character.
-pub(super) async fn play(stage: &Stage, days: u32) -> Result<(), Problem> {
-    heading(8, &format!("The next {days} days"));
+pub(super) async fn play(stage: &Stage, days: u32, output: Output) -> Result<(), Problem> {
+    match days {
+        1 => heading(8, "The next day"),
+        _ => heading(8, &format!("The next {days} days")),
+    }
+    let bar = output.progress("playing days", u64::from(days));
     let first = stage.practice.status().now.date();
     let mut months: BTreeMap<(i32, u32), Month> = BTreeMap::new();
     for ahead in 1..=u64::from(days) {
@@ -39,7 +43,9 @@ pub(super) async fn play(stage: &Stage, days: u32) -> Result<(), Problem> {
         if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
             work(stage, month).await?;
         }
+        bar.inc(1);
     }
+    bar.finish_and_clear();
     tell(stage, &months, first).await
 }
 

@@ -11,8 +11,8 @@ use maan_store::{Action, ActionFilter, ActionState};
 
 use super::stage::Stage;
 use super::{heading, months};
-use crate::commands::{policy, run};
-use crate::output::{plain, table};
+use crate::commands::{policy, run, sync};
+use crate::output::{Output, plain, table};
 use crate::problem::Problem;
 
 /// The night whose decisions are compared at the end.
@@ -54,12 +54,12 @@ pub(super) async fn connected(stage: &Stage) -> Result<(), Problem> {
 }
 
 /// Reads both administrations and decides for every debtor.
-pub(super) async fn first_night(stage: &Stage) -> Result<Night, Problem> {
+pub(super) async fn first_night(stage: &Stage, output: Output) -> Result<Night, Problem> {
     let mut night = None;
     for followup in stage.followups() {
-        let read = followup.sync(|_, _, _| {}).await?;
+        let read = sync::read(followup, output).await?;
         let known_at = followup.moment();
-        let decided = followup.run(&stage.policies(followup).await?, |_| {}).await?;
+        let decided = run::decide(followup, output).await?;
         println!(
             "{}: {} facts of {} debtors read in {} calls; {}",
             stage.name(followup),

@@ -32,7 +32,17 @@ pub(super) struct Stage {
     pub(super) mailer: Mailer,
     pub(super) language: Language,
     names: Vec<(TenantId, String)>,
-    temporary: Option<PathBuf>,
+    temporary: Option<Temporary>,
+}
+
+/// A folder that nobody keeps: it goes when the demonstration ends, however that ends.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // What stays behind in the temporary place does no harm.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 impl Stage {
@@ -142,9 +152,7 @@ impl Stage {
         let folder = self.place.folder.display().to_string();
         self.practice.stop().await;
         match self.temporary {
-            Some(path) => {
-                // A folder that stays behind in the temporary place does no harm.
-                let _ = std::fs::remove_dir_all(path);
+            Some(_) => {
                 println!("Keep the data with `--keep FOLDER`, then look further:");
                 println!(
                     "  maan --data FOLDER -a \"{}\" worklist",
@@ -182,7 +190,7 @@ fn administrations(options: &Demo) -> Vec<AdministrationConfig> {
     ]
 }
 
-fn folder(options: &Demo) -> Result<(PathBuf, Option<PathBuf>), Problem> {
+fn folder(options: &Demo) -> Result<(PathBuf, Option<Temporary>), Problem> {
     let (folder, temporary) = match &options.keep {
         Some(folder) => (folder.clone(), None),
         None => {
@@ -194,7 +202,7 @@ fn folder(options: &Demo) -> Result<(PathBuf, Option<PathBuf>), Problem> {
                 std::env::temp_dir()
             };
             let folder = base.join(format!("maan-demo-{}", std::process::id()));
-            (folder.clone(), Some(folder))
+            (folder.clone(), Some(Temporary(folder)))
         }
     };
     if folder.join("maan.db").exists() {
