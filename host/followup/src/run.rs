@@ -1,9 +1,10 @@
 //! The run: debtors whose facts changed, whose environment differs or whose next look has come are decided in
-//! batches; what was decided is written, a batch a transaction. A run that is killed is continued by the next.
+//! batches; what was decided is written, some batches a transaction. A run that is killed is continued by the next.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use futures_util::stream::TryChunksError;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use maan_ledger::{Body, Day, DebtorId, Fact, Judgement, Known, Moment, Snapshot, snapshot};
 use maan_policy_host::Digest;
@@ -12,6 +13,7 @@ use maan_store::{
     ActionState, DebtorDigest, DecidedBatch, Decision, Due as Row, TenantSettings, TenantStore,
 };
 use serde::Serialize;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::RunError;
@@ -25,6 +27,8 @@ use crate::views;
 
 /// Debtors of a batch: large enough that setting up an instance costs little, small enough to stay in cache.
 pub const BATCH: u32 = 256;
+/// Batches that are written in one transaction: pages of the database that many debtors share are written once.
+const WRITTEN_AT_ONCE: usize = 16;
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -59,10 +63,11 @@ impl Followup {
         let context = Arc::new(self.context(&settings).await?);
         let environment = environment(policies, &settings);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let deciding = Arc::new(Semaphore::new(threads));
         let mut report = RunReport::default();
         let mut root = Digest(self.tenant.batch_chain_head().await?);
         let batches = self.due_batches(environment, Day(context.today));
-        // Each batch is a task of its own, so that the next ones are read and decided while one is written.
+        // Each batch is a task of its own, so that the next ones are read and decided while others are written.
         let computed = batches.map(|rows| {
             let work = Work {
                 policies: policies.clone(),
@@ -74,15 +79,20 @@ impl Followup {
                     known_at: self.moment(),
                 },
             };
-            let batch = tokio::spawn(async move { work.batch(rows?).await });
+            let deciding = deciding.clone();
+            let batch = tokio::spawn(async move {
+                let _turn = deciding.acquire_owned().await;
+                work.batch(rows?).await
+            });
             async { batch.await.map_err(|error| RunError::Worker(error.to_string()))? }
         });
-        let mut computed = std::pin::pin!(computed.buffered(threads));
-        while let Some(batch) = computed.try_next().await? {
+        let groups = computed.buffered(WRITTEN_AT_ONCE).try_chunks(WRITTEN_AT_ONCE);
+        let mut groups = std::pin::pin!(groups.map_err(|TryChunksError(_, error)| error));
+        while let Some(group) = groups.try_next().await? {
             self.check_interrupted()?;
-            let decided = batch.decisions.len() as u64;
+            let decided = group.iter().map(|batch| batch.decisions.len() as u64).sum();
             root = self
-                .write(batch, Day(context.today), environment, root, &mut report)
+                .write(group, Day(context.today), environment, root, &mut report)
                 .await?;
             report.decided = report.decided.saturating_add(decided);
             progress(decided);
@@ -104,37 +114,48 @@ impl Followup {
 
     async fn write(
         &self,
-        batch: Computed,
+        group: Vec<Computed>,
         as_of: Day,
         environment: [u8; 32],
-        previous: Digest,
+        mut root: Digest,
         report: &mut RunReport,
     ) -> Result<Digest, RunError> {
-        let root = record::root(previous, &batch.commitments);
-        for decision in &batch.decisions {
+        let mut batches = Vec::with_capacity(group.len());
+        for batch in group {
+            report.count(&batch.decisions);
+            let previous = root;
+            root = record::root(previous, &batch.commitments);
+            batches.push(DecidedBatch {
+                id: batch.place.batch,
+                as_of,
+                known_at: batch.place.known_at,
+                header: batch.header,
+                root: root.0,
+                previous_root: previous.0,
+                decisions: batch.decisions,
+                environment,
+            });
+        }
+        phase("writing");
+        for written in self.tenant.write_batches(&batches).await? {
+            report.repeated = report.repeated.saturating_add(written.refused.len() as u64);
+            report.withdrawn = report.withdrawn.saturating_add(written.withdrawn.len() as u64);
+        }
+        Ok(root)
+    }
+}
+
+impl RunReport {
+    fn count(&mut self, decisions: &[Decision]) {
+        for decision in decisions {
             if let Some(why) = &decision.held {
-                report.held.insert(decision.debtor, why.clone());
+                self.held.insert(decision.debtor, why.clone());
             }
             for action in &decision.actions {
-                let count = report.actions.entry(action.state).or_default();
+                let count = self.actions.entry(action.state).or_default();
                 *count = count.saturating_add(1);
             }
         }
-        let batch = DecidedBatch {
-            id: batch.place.batch,
-            as_of,
-            known_at: batch.place.known_at,
-            header: batch.header,
-            root: root.0,
-            previous_root: previous.0,
-            decisions: batch.decisions,
-            environment,
-        };
-        phase("writing");
-        let written = self.tenant.write_batch(batch).await?;
-        report.repeated = report.repeated.saturating_add(written.refused.len() as u64);
-        report.withdrawn = report.withdrawn.saturating_add(written.withdrawn.len() as u64);
-        Ok(root)
     }
 }
 

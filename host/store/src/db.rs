@@ -74,6 +74,8 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
+            // each size of a statement over many rows is a statement
+            .statement_cache_capacity(400)
             // rows of one whole statement, so that the two threads seldom wait for each other
             .row_buffer_size(512)
             // what was overwritten, such as a destroyed key, does not linger in free space

@@ -1,4 +1,4 @@
-//! Writing what a batch decided, in one transaction: all of it or nothing.
+//! Writing what batches decided, in one transaction: all of it or nothing.
 
 mod actions;
 
@@ -149,21 +149,25 @@ impl TenantStore {
     /// Writes a batch: the batch in the chain, its decisions, the debtors' rows, facts that were established,
     /// actions with their obligations, and the withdrawal of actions no longer wanted.
     pub async fn write_batch(&self, batch: DecidedBatch) -> Result<Written, StoreError> {
+        let written = self.write_batches(std::slice::from_ref(&batch)).await?;
+        Ok(written.into_iter().next().unwrap_or_default())
+    }
+
+    /// Writes batches, each built on the one before it: all of them or none.
+    pub async fn write_batches(&self, batches: &[DecidedBatch]) -> Result<Vec<Written>, StoreError> {
         let tenant_key = self.key().await?;
-        let mut debtors = HashSet::new();
-        if !batch
-            .decisions
-            .iter()
-            .all(|decision| debtors.insert(decision.debtor))
-        {
-            return Err(StoreError::invalid("a batch", "it decides about a debtor twice"));
+        for batch in batches {
+            decides_once(batch)?;
         }
         let mut tx = self.write().await?;
-        let number = self.extend_chain(&mut tx, &batch).await?;
-        let decided = self.update_debtors(&mut tx, &batch, &tenant_key).await?;
-        self.insert_decisions(&mut tx, &batch, number, &decided).await?;
-        self.append_judged(&mut tx, &batch, &decided).await?;
-        let written = self.write_actions(&mut tx, &batch, number, &decided).await?;
+        let mut written = Vec::with_capacity(batches.len());
+        for batch in batches {
+            let number = self.extend_chain(&mut tx, batch).await?;
+            let decided = self.update_debtors(&mut tx, batch, &tenant_key).await?;
+            self.insert_decisions(&mut tx, batch, number, &decided).await?;
+            self.append_judged(&mut tx, batch, &decided).await?;
+            written.push(self.write_actions(&mut tx, batch, number, &decided).await?);
+        }
         tx.commit().await?;
         Ok(written)
     }
@@ -316,6 +320,18 @@ impl TenantStore {
             }
         }
         self.insert_pages(tx, &pages, batch.known_at).await
+    }
+}
+
+fn decides_once(batch: &DecidedBatch) -> Result<(), StoreError> {
+    let mut debtors = HashSet::new();
+    match batch
+        .decisions
+        .iter()
+        .all(|decision| debtors.insert(decision.debtor))
+    {
+        true => Ok(()),
+        false => Err(StoreError::invalid("a batch", "it decides about a debtor twice")),
     }
 }
 
