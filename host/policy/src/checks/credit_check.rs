@@ -20,5 +20,6 @@ pub(crate) fn credit_check(context: &Context, case: &CreditCase, decision: &mut 
     some(decision.counterfactual.as_ref(), |amount| {
         not_negative("counterfactual", *amount)
     })?;
-    bounds.reasons("reasons", &decision.reasons)
+    bounds.reasons("reasons", &decision.reasons)?;
+    bounds.volume(decision, 1)
 }

@@ -2,9 +2,12 @@
 
 use std::fmt::Display;
 
+use serde::Serialize;
+
 use crate::contract::{
     Argument, Context, Country, Currency, Day, Decimal, ItemIndex, Minor, PerMille, Reason,
 };
+use crate::size::size;
 
 /// What is nonsense, and where.
 #[derive(Debug)]
@@ -21,12 +24,19 @@ const CODE: usize = 200;
 const WORDING: usize = 4_000;
 /// Bytes of a diagnostic or a failure's message.
 const DIAGNOSTIC: usize = 500;
-/// Entries of a list that grows with nothing in the case.
-pub(super) const ENTRIES: usize = 200;
+/// Entries of a list that grows with nothing in the case, and those of one that grows with its items before these
+/// are counted.
+pub(super) const ENTRIES: usize = 40;
+/// Bytes of an answer, those for each item not counted in. Answers are kept for good.
+const BYTES: u64 = 16 * 1024;
+/// Bytes that each item adds.
+const BYTES_PER_ITEM: u64 = 512;
 /// 1900-01-01 and 2200-01-01.
 const CALENDAR: std::ops::Range<Day> = -25_567..84_006;
 /// Ten years: further ahead nobody looks.
 const HORIZON: Day = 3_653;
+/// A year: within it something is done, or lapses.
+const YEAR: Day = 366;
 
 /// Puts `field` in front of the path of what went wrong inside it.
 pub(super) fn within(field: &str, checked: Checked) -> Checked {
@@ -84,6 +94,31 @@ impl Bounds {
         }
     }
 
+    /// At most a year ago or ahead.
+    pub(super) fn near(&self, field: &str, day: Day) -> Checked {
+        let near = self.today.saturating_sub(YEAR)..=self.today.saturating_add(YEAR);
+        if near.contains(&day) {
+            Ok(())
+        } else {
+            nonsense(
+                field,
+                format!("day {day} is more than a year from today, {}", self.today),
+            )
+        }
+    }
+
+    /// Entries of a list that says something about each item, and of a general one.
+    pub(super) fn entries(&self) -> usize {
+        self.items.saturating_add(ENTRIES)
+    }
+
+    /// What is kept of an answer stays small. `parts` is how often it may say something about each item.
+    pub(super) fn volume<T: Serialize>(&self, answer: &T, parts: usize) -> Checked {
+        let per_item = BYTES_PER_ITEM.saturating_mul(self.items as u64);
+        let most = BYTES.saturating_add(per_item).saturating_mul(parts as u64);
+        at_most("size", size(answer), most, "bytes")
+    }
+
     pub(super) fn item(&self, field: &str, item: ItemIndex) -> Checked {
         if (item as usize) < self.items {
             Ok(())
@@ -96,7 +131,7 @@ impl Bounds {
     }
 
     pub(super) fn reasons(&self, field: &str, reasons: &[Reason]) -> Checked {
-        each(field, reasons, ENTRIES, |reason| self.reason(reason))
+        each(field, reasons, self.entries(), |reason| self.reason(reason))
     }
 
     pub(super) fn reason(&self, reason: &Reason) -> Checked {
@@ -155,6 +190,17 @@ pub(super) fn key(field: &str, text: &str) -> Checked {
         nonsense(field, "is empty")
     } else {
         code(field, text)
+    }
+}
+
+/// A name that the host itself shows and counts by: small letters, digits, dashes and dots.
+pub(super) fn name(field: &str, text: &str) -> Checked {
+    key(field, text)?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+    if text.chars().all(plain) {
+        Ok(())
+    } else {
+        nonsense(field, "is not written in small letters, digits, dashes and dots")
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) fn segmentation(context: &Context, case: &SegmentationCase, segment: 
         wording("1", value)
     })?;
     per_mille("confidence", segment.confidence)?;
-    each("evidence", &segment.evidence, ENTRIES, |weighed| {
+    each("evidence", &segment.evidence, bounds.entries(), |weighed| {
         if weighed.weight.unsigned_abs() > 1000 {
             return nonsense(
                 "weight",
@@ -23,5 +23,6 @@ pub(crate) fn segmentation(context: &Context, case: &SegmentationCase, segment: 
         within("reason", bounds.reason(&weighed.reason))
     })?;
     not_negative("at-risk", segment.at_risk)?;
-    bounds.reasons("reasons", &segment.reasons)
+    bounds.reasons("reasons", &segment.reasons)?;
+    bounds.volume(segment, 1)
 }

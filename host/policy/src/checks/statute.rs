@@ -9,6 +9,8 @@ use crate::contract::{
 
 /// Stretches of interest per item: one for each rate and each payment.
 const SEGMENTS_PER_ITEM: usize = 1_000;
+/// How much more of each item an answer about interest holds than another.
+const STRETCHES: usize = 8;
 
 pub(crate) fn statute(context: &Context, case: &StatuteCase, judgement: &mut Judgement) -> Checked {
     let bounds = Bounds::new(context, case.items.len());
@@ -26,7 +28,9 @@ pub(crate) fn statute(context: &Context, case: &StatuteCase, judgement: &mut Jud
     country("law", judgement.law)?;
     some(judgement.last_day.as_ref(), |day| bounds.day("last-day", *day))?;
     bounds.day("rates-verified-through", judgement.rates_verified_through)?;
-    bounds.reasons("warnings", &judgement.warnings)
+    bounds.reasons("warnings", &judgement.warnings)?;
+    // the charges stand in it once for the debt and once more in each answer, in stretches of interest
+    bounds.volume(judgement, asked.saturating_add(1).saturating_mul(STRETCHES))
 }
 
 fn veto(bounds: &Bounds, veto: &Veto) -> Checked {

@@ -208,6 +208,7 @@ fn a_plan_of_action() {
         (Particulars::Discount((1001, today())), "discount"),
         (Particulars::Discount((10, 0)), "discount"),
         (Particulars::Task(String::new()), "task"),
+        (Particulars::Task("call\u{1b}[2J".into()), "task"),
         (Particulars::Other("o".repeat(4_001)), "other"),
         (
             Particulars::OutcomeEstimate(vec![(String::new(), -5)]),
@@ -353,5 +354,58 @@ fn a_judgement() {
     assert_eq!(
         vetoed(veto(Vec::new(), Some(i32::MAX))),
         "answers/0/veto/earliest"
+    );
+}
+
+#[test]
+fn an_answer_that_would_fill_the_disk_is_nonsense() {
+    let (case, proposal) = proposed();
+    let good = PlanOfAction {
+        proposals: vec![proposal],
+        rejected: Vec::new(),
+        checkpoint: false,
+        next_look: today(),
+        reasons: Vec::new(),
+        diagnostic: String::new(),
+    };
+    let named = |change: &dyn Fn(&mut PlanOfAction)| nonsense::<Workflow>(&case, &good, change);
+    let text = |bytes: usize| reason(Argument::Text("x".repeat(bytes)));
+    let items = case.items.len();
+    assert_eq!(named(&|p| p.reasons = vec![text(3_900); 5 + items]), "size");
+    assert_eq!(named(&|p| p.reasons = vec![text(1); 41 + items]), "reasons");
+    let task = |p: &PlanOfAction, number: usize| Proposal {
+        kind: ActionKind::Task,
+        particulars: Particulars::Task(format!("task-{number}")),
+        ..p.proposals[0].clone()
+    };
+    assert_eq!(
+        named(&|p| p.proposals = (0..11).map(|number| task(p, number)).collect()),
+        "proposals"
+    );
+    assert_eq!(
+        named(&|p| p.proposals = vec![p.proposals[0].clone(); 21]),
+        "proposals"
+    );
+}
+
+#[test]
+fn what_is_to_be_done_is_to_be_done_about_now() {
+    let (case, proposal) = proposed();
+    let good = PlanOfAction {
+        proposals: vec![proposal],
+        rejected: Vec::new(),
+        checkpoint: false,
+        next_look: today(),
+        reasons: Vec::new(),
+        diagnostic: String::new(),
+    };
+    let named = |change: fn(&mut PlanOfAction)| nonsense::<Workflow>(&case, &good, change);
+    assert_eq!(
+        named(|p| p.proposals[0].earliest = -20_000),
+        "proposals/0/earliest"
+    );
+    assert_eq!(
+        named(|p| p.proposals[0].latest = today() + 3_600),
+        "proposals/0/latest"
     );
 }

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use super::field::{
-    Bounds, Checked, ENTRIES, at_most, code, cut, each, key, nonsense, not_negative, per_mille, some, within,
-    wording,
+    Bounds, Checked, ENTRIES, at_most, code, cut, each, key, name, nonsense, not_negative, per_mille, some,
+    within, wording,
 };
-use crate::contract::{Context, ItemIndex, Particulars, PlanOfAction, Proposal, WorkflowCase};
+use crate::contract::{ActionKind, Context, ItemIndex, Particulars, PlanOfAction, Proposal, WorkflowCase};
 
 /// Proposals for one debtor on one day.
-const PROPOSALS: usize = 50;
+const PROPOSALS: usize = 20;
+/// Tasks among them.
+const TASKS: usize = 10;
 /// Minutes of a day.
 const DAY: u16 = 24 * 60;
 
@@ -18,13 +20,15 @@ pub(crate) fn workflow(context: &Context, case: &WorkflowCase, plan: &mut PlanOf
     each("proposals", &plan.proposals, PROPOSALS, |proposed| {
         proposal(&bounds, proposed)
     })?;
-    each("rejected", &plan.rejected, ENTRIES, |rejected| {
+    let tasks = plan.proposals.iter().filter(|one| one.kind == ActionKind::Task);
+    at_most("proposals", tasks.count(), TASKS, "tasks")?;
+    each("rejected", &plan.rejected, bounds.entries(), |rejected| {
         bounds.reasons("reasons", &rejected.reasons)
     })?;
     bounds.ahead("next-look", plan.next_look)?;
     bounds.reasons("reasons", &plan.reasons)?;
     cut(&mut plan.diagnostic);
-    Ok(())
+    bounds.volume(plan, 1)
 }
 
 fn proposal(bounds: &Bounds, proposal: &Proposal) -> Checked {
@@ -33,8 +37,9 @@ fn proposal(bounds: &Bounds, proposal: &Proposal) -> Checked {
     })?;
     distinct(&proposal.items)?;
     code("text", &proposal.text)?;
-    bounds.day("earliest", proposal.earliest)?;
+    bounds.near("earliest", proposal.earliest)?;
     bounds.ahead("latest", proposal.latest)?;
+    bounds.near("latest", proposal.latest)?;
     if proposal.earliest > proposal.latest {
         return nonsense("earliest", "is after the latest day");
     }
@@ -80,7 +85,7 @@ fn particulars(bounds: &Bounds, particulars: &Particulars) -> Checked {
         Particulars::OutcomeEstimate(ways) => {
             each("outcome-estimate", ways, ENTRIES, |(way, _)| key("0", way))
         }
-        Particulars::Task(task) => key("task", task),
+        Particulars::Task(task) => name("task", task),
         Particulars::Other(other) => wording("other", other),
     }
 }
