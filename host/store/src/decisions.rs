@@ -375,17 +375,17 @@ pub(crate) fn debtor_key(
         .transpose()
 }
 
-/// What was sealed; `None` when the key that sealed it was destroyed.
+/// What was sealed; `None` when the key that sealed it was destroyed. What another key sealed that never was this
+/// debtor's was changed or moved.
 pub(crate) fn open_with(
     key: Option<&Key>,
     place: &Place<'_>,
     sealed: Vec<u8>,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    match key {
-        Some(key) if sealed_with(&sealed) == Some(key.id()) => {
-            let mut opened = key.open(place, sealed)?;
-            Ok(Some(std::mem::take(&mut *opened)))
-        }
-        _ => Ok(None),
+    let Some(key) = key else { return Ok(None) };
+    if key.is_anew() && sealed_with(&sealed) != Some(key.id()) {
+        return Ok(None);
     }
+    let mut opened = key.open(place, sealed)?;
+    Ok(Some(std::mem::take(&mut *opened)))
 }

@@ -97,8 +97,10 @@ impl TenantStore {
             .filter(|record| stored.get(&place_of(record)) != Some(&(record.version, record.deleted)))
             .collect();
         let known_debtors = unchanged(&ingest.records, &new_records);
-        let rows = self.upserts(ingest.debtors, &known_debtors, &tenant_key)?;
-        let mut ingested = self.add_pages(&mut tx, rows, at).await?;
+        let ids: Vec<Uuid> = ingest.debtors.iter().map(|(id, ..)| id.0).collect();
+        let standing = self.erased_of(&mut tx, &ids).await?;
+        let rows = self.upserts(ingest.debtors, &known_debtors, &standing, &tenant_key)?;
+        let mut ingested = self.add_pages(&mut tx, rows, &standing, at).await?;
         if ingest.records.is_empty() || !new_records.is_empty() {
             ingested.facts += self
                 .add_administration(&mut tx, &ingest.administration, at)
@@ -193,10 +195,24 @@ impl TenantStore {
             .collect())
     }
 
+    /// Which of these debtors are there, and whether their key was destroyed.
+    async fn erased_of(&self, tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, bool>, StoreError> {
+        let rows = fetch_in!(
+            *tx,
+            (Uuid, bool),
+            "SELECT id, wrapped_key IS NULL AS erased FROM debtor WHERE tenant = ? AND id IN",
+            [self.tenant.0],
+            ids,
+            ""
+        );
+        Ok(rows.into_iter().collect())
+    }
+
     fn upserts(
         &self,
         debtors: Vec<(DebtorId, DebtorRow, Vec<Fact>)>,
         known: &HashSet<DebtorId>,
+        standing: &HashMap<Uuid, bool>,
         tenant_key: &Key,
     ) -> Result<Vec<DebtorUpsert>, StoreError> {
         let mut by_id: BTreeMap<DebtorId, (DebtorRow, Vec<Fact>)> = BTreeMap::new();
@@ -218,7 +234,10 @@ impl TenantStore {
         by_id
             .into_iter()
             .map(|(id, (row, facts))| {
-                let key = Key::generate();
+                let key = match standing.get(&id.0) {
+                    Some(true) => Key::generate_anew(),
+                    _ => Key::generate(),
+                };
                 let wrapped_key = key.wrapped_with(tenant_key, &key_of_debtor(self.tenant, &id))?;
                 Ok(DebtorUpsert {
                     id,
@@ -235,20 +254,9 @@ impl TenantStore {
         &self,
         tx: &mut Tx,
         rows: Vec<DebtorUpsert>,
+        known: &HashMap<Uuid, bool>,
         at: Moment,
     ) -> Result<Ingested, StoreError> {
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
-        let known: HashSet<Uuid> = fetch_in!(
-            *tx,
-            (Uuid,),
-            "SELECT id FROM debtor WHERE tenant = ? AND id IN",
-            [self.tenant.0],
-            &ids,
-            ""
-        )
-        .into_iter()
-        .map(|(id,)| id)
-        .collect();
         let versions: HashMap<Uuid, i64> = fetch_many!(
             *tx,
             (Uuid, i64),
@@ -279,7 +287,7 @@ impl TenantStore {
         let mut ingested = Ingested::default();
         let mut pages: Vec<(Uuid, i64, Vec<u8>)> = Vec::with_capacity(rows.len());
         for row in rows {
-            if !known.contains(&row.id.0) {
+            if !known.contains_key(&row.id.0) {
                 ingested.new.push(row.id);
             } else if !row.facts.is_empty() {
                 ingested.changed.push(row.id);

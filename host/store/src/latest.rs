@@ -49,14 +49,14 @@ impl TenantStore {
         Ok(actions)
     }
 
-    /// Messages that left from one moment up to, and not at, another.
+    /// Messages that left, or may have, from one moment up to, and not at, another.
     pub async fn sent_between(&self, from: Moment, until: Moment) -> Result<u32, StoreError> {
         let mut tx = self.read().await?;
         let row = fetch_optional!(
             tx,
             (i64,),
-            "SELECT COUNT(*) FROM action_history
-             WHERE tenant = $1 AND to_state = 'sent' AND at >= $2 AND at < $3",
+            "SELECT COUNT(DISTINCT action) FROM action_history
+             WHERE tenant = $1 AND to_state IN ('sent', 'unknown') AND at >= $2 AND at < $3",
             self.tenant.0,
             from.0,
             until.0,

@@ -54,12 +54,27 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
-    /// A new random key with a random number.
+    /// A new random key with a random number, an even one.
     pub(crate) fn generate() -> Self {
+        Self::numbered(rand::random::<i64>() & !1)
+    }
+
+    /// A new random key in the place of one that was destroyed: its number is odd, so that what the other sealed
+    /// is known to be closed for good and not damaged.
+    pub(crate) fn generate_anew() -> Self {
+        Self::numbered(rand::random::<i64>() | 1)
+    }
+
+    fn numbered(id: i64) -> Self {
         Self {
-            id: rand::random(),
+            id,
             bytes: Zeroizing::new(rand::random()),
         }
+    }
+
+    /// Whether a key that was destroyed came before it.
+    pub(crate) fn is_anew(&self) -> bool {
+        self.id & 1 == 1
     }
 
     pub(crate) fn new(id: i64, bytes: &[u8; 32]) -> Self {

@@ -1,9 +1,10 @@
 use maan_ledger::{Currency, Day, Moment};
 use maan_store::{CurrencyTotals, Decision, DecisionId, StoreError};
+use sqlx::{Connection, SqliteConnection};
 use uuid::Uuid;
 
-use crate::support::Fixture;
 use crate::support::samples::*;
+use crate::support::{Fixture, test_on_sqlite};
 
 crate::support::on_both!(
     a_debtor_is_due_until_decided_and_again_when_something_changes,
@@ -16,6 +17,32 @@ crate::support::on_both!(
     totals_are_sums_by_currency,
     erasing_a_debtor_hides_what_was_decided_and_keeps_the_chain,
 );
+
+#[test]
+fn what_was_changed_is_not_taken_for_what_was_erased() {
+    test_on_sqlite(|f| async move {
+        let store = f.own();
+        known_debtors(&store, 1).await;
+        let decided = Decision {
+            actions: vec![reminder(1, 1)],
+            ..decision(1, 0)
+        };
+        store
+            .write_batch(batch(&store, 1, vec![decided]).await)
+            .await
+            .unwrap();
+        let mut raw = SqliteConnection::connect(&f.url).await.unwrap();
+        for change in [
+            "UPDATE action SET sealed_content = CAST(zeroblob(8) || substr(sealed_content, 9) AS BLOB)",
+            "UPDATE decision SET sealed_payload = zeroblob(0)",
+        ] {
+            sqlx::raw_sql(change).execute(&mut raw).await.unwrap();
+        }
+        let refused = |error| matches!(error, StoreError::CannotOpenSealed(_));
+        assert!(refused(store.action(action_id(1)).await.unwrap_err()));
+        assert!(refused(store.decisions(debtor(1), 1).await.unwrap_err()));
+    });
+}
 
 async fn a_debtor_is_due_until_decided_and_again_when_something_changes(f: Fixture) {
     let store = f.own();

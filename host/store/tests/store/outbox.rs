@@ -285,6 +285,8 @@ async fn a_failure_is_tried_again_no_earlier_than_asked(f: Fixture) {
             .unwrap()
     );
     assert_eq!(state(&store, 2).await, ActionState::Unknown);
+    let counted = store.sent_between(NOW, after(500)).await.unwrap();
+    assert_eq!(counted, 1, "it may have left");
 }
 
 async fn what_is_looked_at_again_does_not_leave(f: Fixture) {
