@@ -1,12 +1,19 @@
 //! What became of a proposal after the statute policy and the host's own rules looked at it.
 
+mod rules;
+mod texts;
+
 use maan_ledger::{Day, ItemId, Level, Snapshot};
 use maan_policy_host::contract::{
     ActionKind, Amendment, Answer, Argument, Article, Automation, Charges, Judgement, Proposal, Reason, Veto,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::views::{channel, level_of};
+use self::texts::retitled;
+use crate::views::{self, channel, level_of};
+
+pub(crate) use self::rules::{host_rule, passes};
+pub(crate) use self::texts::text_of;
 
 /// A proposal that was judged: what is left of it, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,6 +122,9 @@ fn amend(proposal: &mut Proposal, amendment: &Amendment) {
     if let Some(level) = amendment.level {
         proposal.level = level;
         proposal.text = retitled(&proposal.text, level_of(level));
+        if level_of(proposal.announces) <= level_of(level) {
+            proposal.announces = views::level(Level::None);
+        }
     }
     if let Some(earliest) = amendment.earliest {
         proposal.earliest = proposal.earliest.max(earliest);
@@ -122,100 +132,20 @@ fn amend(proposal: &mut Proposal, amendment: &Amendment) {
     }
 }
 
-/// Another level asks for another text in the same tone.
-fn retitled(text: &str, level: Level) -> String {
-    let tone = text.split_once('.').map_or("neutral", |(_, tone)| tone);
-    format!("{}.{tone}", text_of(level))
-}
-
-/// The name of a level's texts.
-pub(crate) fn text_of(level: Level) -> &'static str {
-    match level {
-        Level::None => "statement-of-account",
-        Level::Notice1 | Level::Notice2 | Level::Notice3 => "notice",
-        Level::Reminder1 => "reminder-1",
-        Level::Reminder2 => "reminder-2",
-        Level::Reminder3 => "reminder-3",
-        Level::Call1 | Level::Call2 => "call",
-        Level::LastReminder => "last-reminder",
-        Level::FormalNotice => "formal-notice",
-        Level::HandOver => "hand-over",
-        Level::WriteOff => "write-off",
-    }
-}
-
-/// Rules of the host that hold whatever proposed the action, in the night and at the last look.
-pub(crate) fn host_rule(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
-    let proposal = &guarded.proposal;
-    let presses = level_of(proposal.level) != Level::None;
-    if presses && guarded.items.is_empty() {
-        return Some(reason("no-items", vec![]));
-    }
-    if presses && let Some(status) = snapshot.legal.first() {
-        return Some(reason("legal-stop", vec![Argument::Day(status.since.0)]));
-    }
-    if presses
-        && snapshot
-            .conversation
-            .situations
-            .iter()
-            .any(|situation| is_debt_help(&situation.what.code))
-    {
-        return Some(reason("debt-help", vec![]));
-    }
-    let own = |relation| relation != maan_ledger::Relation::Customer;
-    if snapshot.debtor.is_some_and(|debtor| own(debtor.relation)) && leaves(proposal) {
-        return Some(reason("own-company-or-staff", vec![]));
-    }
-    let done = |id: &&ItemId| {
-        presses
-            && snapshot
-                .item(**id)
-                .is_some_and(|item| item.last_level >= level_of(proposal.level))
-    };
-    if let Some(id) = guarded.items.iter().find(done) {
-        let day = snapshot
-            .item(*id)
-            .and_then(|item| item.last_level_on)
-            .unwrap_or_default();
-        return Some(reason("level-already-done", vec![Argument::Day(day.0)]));
-    }
-    let currency = |id: &ItemId| snapshot.item(*id).map(|item| item.open.currency);
-    let mut currencies = guarded.items.iter().filter_map(currency);
-    let first = currencies.next();
-    if presses && currencies.any(|other| Some(other) != first) {
-        return Some(reason("several-currencies", vec![]));
-    }
-    if leaves(proposal) && snapshot.last_outbound == Some(snapshot.as_of) {
-        return Some(reason(
-            "already-contacted-today",
-            vec![Argument::Day(snapshot.as_of.0)],
-        ));
-    }
-    None
-}
-
-/// Whether a rule of the host that stops an action today no longer does tomorrow.
-pub(crate) fn passes(reason: &Reason) -> bool {
-    reason.code == "host.already-contacted-today"
-}
-
-fn is_debt_help(code: &str) -> bool {
-    matches!(code, "debt-counselling" | "debt-help")
-}
+/// Kinds of action that reach the debtor.
+pub(crate) const LEAVING: [ActionKind; 7] = [
+    ActionKind::Message,
+    ActionKind::PlanOffer,
+    ActionKind::ExtensionOffer,
+    ActionKind::DiscountOffer,
+    ActionKind::Thanks,
+    ActionKind::CheckIn,
+    ActionKind::StatementOfAccount,
+];
 
 /// Whether the action reaches the debtor.
 pub(crate) fn leaves(proposal: &Proposal) -> bool {
-    matches!(
-        proposal.kind,
-        ActionKind::Message
-            | ActionKind::PlanOffer
-            | ActionKind::ExtensionOffer
-            | ActionKind::DiscountOffer
-            | ActionKind::Thanks
-            | ActionKind::CheckIn
-            | ActionKind::StatementOfAccount
-    )
+    LEAVING.contains(&proposal.kind)
 }
 
 /// One payer, one conversation, one message: of several the highest level goes, the others wait.

@@ -12,24 +12,127 @@ use crate::policies::Policies;
 #[derive(Default)]
 pub struct Phrases(HashMap<(String, String), String>);
 
-/// The host's own reasons; English, because they are read by the people who work with the program.
-const HOST: [(&str, &str); 8] = [
-    ("host.no-items", "the proposal names no open item"),
-    ("host.legal-stop", "a legal situation holds since {0}: no dunning"),
-    ("host.debt-help", "the debtor is in debt help: no dunning"),
+/// Languages of the host's own reasons, in the order of their words.
+const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
+
+/// The host's own reasons.
+const HOST: [(&str, [&str; 4]); 13] = [
+    (
+        "host.no-items",
+        [
+            "het voorstel noemt geen openstaande post",
+            "the proposal names no open item",
+            "der Vorschlag nennt keinen offenen Posten",
+            "la proposition ne nomme aucun poste ouvert",
+        ],
+    ),
+    (
+        "host.legal-stop",
+        [
+            "sinds {0} geldt een juridische situatie: geen aanmaningen",
+            "a legal situation holds since {0}: no dunning",
+            "seit {0} besteht eine rechtliche Situation: keine Mahnungen",
+            "une situation juridique existe depuis le {0} : aucune relance",
+        ],
+    ),
+    (
+        "host.debt-help",
+        [
+            "de debiteur krijgt schuldhulp: geen aanmaningen",
+            "the debtor is in debt help: no dunning",
+            "der Schuldner ist in der Schuldnerberatung: keine Mahnungen",
+            "le débiteur bénéficie d'une aide au désendettement : aucune relance",
+        ],
+    ),
     (
         "host.own-company-or-staff",
-        "an own company or member of staff is not reminded",
+        [
+            "een eigen bedrijf of medewerker wordt niet herinnerd",
+            "an own company or member of staff is not reminded",
+            "ein eigenes Unternehmen oder Mitarbeiter wird nicht erinnert",
+            "une société du groupe ou un membre du personnel n'est pas relancé",
+        ],
     ),
-    ("host.level-already-done", "this level was done on {0}"),
+    (
+        "host.text-does-not-fit",
+        [
+            "de tekst {0} hoort niet bij deze stap",
+            "the text {0} does not belong to this step",
+            "der Text {0} gehört nicht zu diesem Schritt",
+            "le texte {0} ne correspond pas à cette étape",
+        ],
+    ),
+    (
+        "host.level-already-done",
+        [
+            "deze stap is gedaan op {0}",
+            "this level was done on {0}",
+            "diese Stufe wurde am {0} erledigt",
+            "cette étape a été faite le {0}",
+        ],
+    ),
+    (
+        "host.no-earlier-reminder",
+        [
+            "een laatste herinnering volgt op een eerdere herinnering of een gesprek, en die was er niet",
+            "a last reminder follows an earlier reminder or a call, and there was none",
+            "eine letzte Mahnung folgt auf eine frühere Erinnerung oder einen Anruf, und es gab keine",
+            "un dernier rappel suit un rappel ou un appel, et il n'y en a pas eu",
+        ],
+    ),
+    (
+        "host.announces-what-does-not-follow",
+        [
+            "de tekst kondigt een stap aan die er niet op volgt",
+            "the text announces a step that does not follow it",
+            "der Text kündigt einen Schritt an, der nicht darauf folgt",
+            "le texte annonce une étape qui ne la suit pas",
+        ],
+    ),
+    (
+        "host.hand-over-announced-too-soon",
+        [
+            "overdracht ter incasso wordt alleen aangekondigd in een laatste herinnering of aanmaning, met minstens {0} dagen om te betalen",
+            "a hand-over is announced only by a last reminder or formal notice, with at least {0} days to pay",
+            "eine Übergabe zum Inkasso wird nur in einer letzten Mahnung angekündigt, mit mindestens {0} Tagen Zahlungsfrist",
+            "une remise au recouvrement n'est annoncée que par un dernier rappel ou une mise en demeure, avec au moins {0} jours pour payer",
+        ],
+    ),
     (
         "host.several-currencies",
-        "one message cannot ask for items in several currencies",
+        [
+            "één bericht kan niet om posten in meer dan één valuta vragen",
+            "one message cannot ask for items in several currencies",
+            "eine Nachricht kann nicht Posten in mehreren Währungen einfordern",
+            "un message ne peut pas réclamer des postes en plusieurs devises",
+        ],
     ),
-    ("host.already-contacted-today", "already contacted today"),
+    (
+        "host.already-contacted-today",
+        [
+            "er was vandaag al contact",
+            "already contacted today",
+            "heute gab es schon Kontakt",
+            "déjà contacté aujourd'hui",
+        ],
+    ),
+    (
+        "host.contacted-lately",
+        [
+            "het laatste bericht ging op {0}: te kort geleden voor een volgend",
+            "the last message left on {0}: too short ago for another",
+            "die letzte Nachricht ging am {0} hinaus: zu früh für eine weitere",
+            "le dernier message est parti le {0} : trop tôt pour un autre",
+        ],
+    ),
     (
         "host.one-conversation",
-        "another message goes to this debtor today",
+        [
+            "vandaag gaat een ander bericht naar deze debiteur",
+            "another message goes to this debtor today",
+            "heute geht eine andere Nachricht an diesen Schuldner",
+            "un autre message part aujourd'hui à ce débiteur",
+        ],
     ),
 ];
 
@@ -41,8 +144,10 @@ impl Phrases {
         phrases.add(policies.credit_check.component().description());
         phrases.add(policies.workflow.component().description());
         phrases.add(policies.statute.component().description());
-        for (code, text) in HOST {
-            phrases.0.insert(("en".into(), code.into()), text.into());
+        for (code, texts) in HOST {
+            for (language, text) in LANGUAGES.into_iter().zip(texts) {
+                phrases.0.insert((language.into(), code.into()), text.into());
+            }
         }
         phrases
     }
