@@ -61,7 +61,13 @@ async fn ops_4_a_mail_server_that_refuses_puts_off_or_is_not_there_loses_no_mess
     platform
         .practice
         .fail_next_mail(1, MailFault::RefuseMessage { code: 451 });
-    let sent = installation.ask(&["send"]).await;
+    let answer = installation.maan(&["--json", "send"]).await;
+    assert_eq!(
+        answer.code,
+        Some(4),
+        "a person must look at what failed: {answer:?}"
+    );
+    let sent = answer.json();
     let refused: Vec<_> = sent["failed"]
         .as_array()
         .unwrap()
@@ -115,7 +121,9 @@ async fn ops_4_a_mail_server_that_breaks_off_after_the_text_leaves_the_outcome_t
     platform
         .practice
         .fail_next_mail(1, MailFault::CutAfterData { stored: false });
-    let night = installation.ask(&["run"]).await;
+    let answer = installation.maan(&["--json", "run"]).await;
+    assert_eq!(answer.code, Some(4), "a person must look: {answer:?}");
+    let night = answer.json();
     let unknown = ids(&night["sent"]["unknown"]);
     assert_eq!(unknown.len(), 2, "{night}");
     assert!(
@@ -147,4 +155,77 @@ async fn ops_4_a_mail_server_that_breaks_off_after_the_text_leaves_the_outcome_t
     }
     assert_eq!(installation.ask(&["send"]).await["sent"], 1);
     assert!(unknown.iter().all(|action| of(action) == 1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ops_4_a_mail_server_that_does_not_let_us_send_fails_no_message() {
+    let platform = Platform::start(80).await;
+    let installation = Installation::connected(Kind::Sqlite, &platform).await;
+    installation.ask(&["run", "--no-send"]).await;
+    let ready = states(&installation, "queued").await.len();
+    assert!(ready > 2, "{ready}");
+    for code in [530, 553] {
+        platform
+            .practice
+            .fail_next_mail(1, MailFault::RefuseSender { code });
+        let answer = installation.maan(&["--json", "send"]).await;
+        assert_eq!(answer.code, Some(5), "{answer:?}");
+        let none = answer.json();
+        assert_eq!(
+            (&none["sent"], none["failed"].as_array().unwrap().len()),
+            (&0.into(), 0)
+        );
+        let told = none["gave_up"].as_str().unwrap();
+        assert!(
+            told.contains(&code.to_string()) && told.contains("sender address"),
+            "{told}"
+        );
+        assert_eq!(states(&installation, "queued").await.len(), ready);
+    }
+    let sent = installation.ask(&["send"]).await;
+    assert_eq!(sent["sent"], ready, "as soon as it is mended: {sent}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ops_4_a_mail_server_that_never_answers_gets_no_more_than_three_messages() {
+    let platform = Platform::start(80).await;
+    let installation = Installation::connected(Kind::Sqlite, &platform).await;
+    installation.ask(&["run", "--no-send"]).await;
+    let ready = states(&installation, "queued").await.len();
+    platform
+        .practice
+        .fail_next_mail(5, MailFault::CutAfterData { stored: true });
+    let answer = installation.maan(&["--json", "send"]).await;
+    assert_eq!(answer.code, Some(4), "{answer:?}");
+    let some = answer.json();
+    assert_eq!(ids(&some["unknown"]).len(), 3, "{some}");
+    assert!(some["gave_up"].as_str().unwrap().contains("in a row"), "{some}");
+    assert_eq!(platform.practice.mails().len(), 3);
+    assert_eq!(states(&installation, "queued").await.len(), ready - 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ops_4_what_failed_goes_again_once_approved() {
+    let platform = Platform::start(80).await;
+    let installation = Installation::connected(Kind::Sqlite, &platform).await;
+    installation.ask(&["run", "--no-send"]).await;
+    platform
+        .practice
+        .fail_next_mail(2, MailFault::RefuseRecipient { code: 550 });
+    let failed = ids(&installation.maan(&["--json", "send"]).await.json()["failed"]);
+    assert_eq!(failed.len(), 2);
+    let approved = installation.ask(&["approve", "--all"]).await;
+    let moved = approved["moved"].as_array().unwrap();
+    assert!(
+        failed
+            .iter()
+            .all(|action| moved.contains(&action.as_str().into())),
+        "{approved}"
+    );
+    installation.ask(&["send"]).await;
+    for action in failed {
+        let id = action.replace('-', "");
+        let mails = platform.practice.mails();
+        assert!(mails.iter().any(|mail| mail.message_id.starts_with(&id)));
+    }
 }

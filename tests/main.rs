@@ -13,6 +13,8 @@
 mod support;
 
 mod bad_input;
+mod connecting;
+mod hostile_policy;
 mod kill;
 mod mail_server;
 mod main_job;

@@ -2,6 +2,13 @@
 
 mod database;
 mod dice;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "shared with the policy host's tests, which use all of it"
+)]
+#[path = "../../host/policy/tests/support/hostile.rs"]
+pub(crate) mod hostile;
 mod installation;
 mod phases;
 mod platform;

@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Run decisions again and compare every byte.
     Replay(Replay),
+    /// Show what the administration settled about its follow-up, or change it: `maan settings iban=NL91ABNA0417164300`.
+    Settings(Settings),
     /// Policy components: install, use, list.
     #[command(subcommand)]
     Policy(Policy),
@@ -118,7 +120,7 @@ pub(crate) struct Approve {
     /// Ids from the worklist; the first characters are enough.
     #[arg(required_unless_present = "all")]
     pub(crate) actions: Vec<String>,
-    /// Everything that waits for approval.
+    /// Everything that waits for approval, and all messages that failed: they are tried again.
     #[arg(long, conflicts_with = "actions")]
     pub(crate) all: bool,
     /// Who approves.
@@ -167,12 +169,20 @@ pub(crate) struct Explain {
 /// Replay.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Replay {
-    /// A decision: `BATCH:POSITION`.
+    /// A decision: `BATCH/POSITION`.
     #[arg(required_unless_present = "all")]
     pub(crate) decision: Option<String>,
     /// All decisions of all administrations.
     #[arg(long, conflicts_with = "decision")]
     pub(crate) all: bool,
+}
+
+/// Settings of an administration.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Settings {
+    /// What to change; nothing after `=` takes a value away where that is possible.
+    #[arg(value_name = "NAME=VALUE")]
+    pub(crate) changes: Vec<String>,
 }
 
 /// Policy components.

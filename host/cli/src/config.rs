@@ -35,13 +35,7 @@ impl Config {
     /// Reads the file; an absent file is an empty one.
     pub(crate) fn read(path: &Path) -> Result<Self, Problem> {
         match std::fs::read_to_string(path) {
-            Ok(text) => toml::from_str(&text).map_err(|error| {
-                Problem::failed(
-                    format!("`{}` cannot be used: {error}", path.display())
-                        .trim_end()
-                        .to_owned(),
-                )
-            }),
+            Ok(text) => toml::from_str(&text).map_err(|error| unfit(path, &text, &error)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(Problem::failed(format!(
                 "`{}` cannot be read: {error}; check its owner and permissions",
@@ -51,7 +45,24 @@ impl Config {
     }
 }
 
+/// What is wrong and in which line, without the line itself: it may hold a password.
+fn unfit(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map(|before| before.matches('\n').count().saturating_add(1));
+    let place = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    let what = match error.message().rsplit_once(", expected ") {
+        Some((_, expected)) => format!("expected {expected}"),
+        None => error.message().to_owned(),
+    };
+    Problem::failed(format!("`{}`{place} cannot be used: {what}", path.display()))
+}
+
 impl Mail {
+    /// Whether the mail server runs on this machine.
+    pub(crate) fn is_here(&self) -> bool {
+        ["localhost", "127.0.0.1", "::1"].contains(&self.host.as_str())
+    }
+
     /// The settings with the password read.
     pub(crate) fn settings(&self) -> Result<MailerSettings, Problem> {
         let login = match (&self.user, &self.password_file) {
@@ -71,8 +82,7 @@ impl Mail {
                 ));
             }
         };
-        let loopback = ["localhost", "127.0.0.1", "::1"].contains(&self.host.as_str());
-        if self.protection == Protection::None && !loopback {
+        if self.protection == Protection::None && !self.is_here() {
             return Err(Problem::failed(format!(
                 "maan.toml: `mail.protection = \"none\"` is only for a mail server on this machine, not for {}; \
                  use \"starttls\" or \"tls\"",

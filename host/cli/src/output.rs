@@ -1,6 +1,6 @@
 //! Tables and progress on a terminal, JSON for machines, logs on standard error.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
@@ -42,11 +42,10 @@ impl Output {
         if self.json {
             let text = serde_json::to_string(value)
                 .map_err(|error| Problem::failed(format!("the answer cannot be written as JSON: {error}")))?;
-            println!("{text}");
+            written(&text)
         } else {
-            println!("{}", words(value));
+            written(&words(value))
         }
-        Ok(())
     }
 
     /// A bar for work of a known length; nothing where nobody looks.
@@ -60,6 +59,16 @@ impl Output {
         bar.set_message(what.to_owned());
         bar.enable_steady_tick(Duration::from_millis(200));
         bar
+    }
+}
+
+/// Writes lines to standard output; one who stops reading them (`| head`) has enough.
+fn written(text: &str) -> Result<(), Problem> {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Problem::failed(format!("the answer cannot be written: {error}")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -2,19 +2,22 @@
 
 use std::collections::HashSet;
 use std::io::Write;
+use std::ops::RangeInclusive;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use maan_followup::Followup;
+use chrono::{DateTime, Datelike, Utc};
+use maan_followup::{Followup, Link};
 use maan_ledger::{Clock, Moment};
 use maan_policy_host::{Compiler, Digest, HostConfig, Limits, PolicyHost};
 use maan_store::{HostKey, Store, Tenant};
 
 use crate::arguments::Arguments;
 use crate::config::Config;
+use crate::output::plain;
 use crate::problem::{Code, Problem};
 
 /// An open installation.
@@ -47,8 +50,17 @@ impl Place {
         })?;
         let config = Config::read(&folder.join("maan.toml"))?;
         let database = database.map(str::to_owned).or_else(|| config.database.clone());
-        let database = database.unwrap_or_else(|| format!("sqlite:{}", folder.join("maan.db").display()));
-        let key = HostKey::read_or_create(&folder.join("host.key"))?;
+        let file = folder.join("maan.db");
+        let key = folder.join("host.key");
+        if database.is_none() && file.exists() && !key.exists() {
+            return Err(Problem::failed(format!(
+                "`{}` is missing, and without it nothing sealed in `{}` opens; put it back from the backup",
+                key.display(),
+                file.display()
+            )));
+        }
+        let database = database.unwrap_or_else(|| sqlite(&file));
+        let key = HostKey::read_or_create(&key)?;
         let store = Store::open(&database, &key).await?;
         let host = Arc::new(policy_host(&folder)?);
         Ok(Self {
@@ -67,7 +79,7 @@ impl Place {
         let mut tenants = self.store.tenants().await?;
         let names: Vec<_> = tenants
             .iter()
-            .map(|tenant| format!("`{}`", tenant.name))
+            .map(|tenant| format!("`{}`", plain(&tenant.name)))
             .collect();
         if let Some(named) = &self.administration {
             let found = tenants
@@ -109,6 +121,9 @@ impl Place {
 
     /// The follow-up of an administration.
     pub(crate) async fn followup_of(&self, tenant: &Tenant) -> Result<Followup, Problem> {
+        if matches!(self.clock, Clock::Set(_)) {
+            self.only_practice(tenant).await?;
+        }
         let opened = Followup::open(
             &self.store,
             self.store.tenant(tenant.id),
@@ -119,16 +134,47 @@ impl Place {
         Ok(opened.await?)
     }
 
+    /// Another day than today is for practice administrations: what is decided for a later day is not looked at again
+    /// until that day.
+    async fn only_practice(&self, tenant: &Tenant) -> Result<(), Problem> {
+        for connection in self.store.tenant(tenant.id).connections().await? {
+            let link = Link::read(&connection)?;
+            if !link.is_here() {
+                return Err(Problem::new(
+                    Code::NotFound,
+                    format!(
+                        "`--at` plays another moment, which is for practice administrations; {} is read from {}",
+                        plain(&tenant.name),
+                        link.site
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until Ctrl-C was pressed.
+    pub(crate) async fn until_interrupted(&self) {
+        while !self.interrupted.load(Ordering::SeqCst) {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     /// Lets a component guard the law, from now on and in later processes.
     pub(crate) fn trust_statute(&self, digest: Digest) -> Result<(), Problem> {
         let path = self.folder.join(TRUSTED);
-        let mut file = std::fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&path)
-            .map_err(unusable(&path))?;
-        writeln!(file, "{digest}")
-            .and_then(|()| file.sync_all())
+        let mut digests = trusted(&path)?;
+        digests.insert(digest);
+        let mut lines: Vec<_> = digests.iter().map(|digest| format!("{digest}\n")).collect();
+        lines.sort();
+        // A file that is written whole or not at all.
+        let new = path.with_extension("new");
+        std::fs::File::create(&new)
+            .and_then(|mut file| {
+                file.write_all(lines.concat().as_bytes())?;
+                file.sync_all()
+            })
+            .and_then(|()| std::fs::rename(&new, &path))
             .map_err(unusable(&path))?;
         self.host.trust_statute(digest);
         Ok(())
@@ -161,7 +207,7 @@ fn trusted(path: &Path) -> Result<HashSet<Digest>, Problem> {
     lines
         .map(|line| {
             line.parse()
-                .map_err(|error| Problem::failed(format!("`{}`: {error}", path.display())))
+                .map_err(|error| Problem::failed(format!("`{}`, `{}`: {error}", path.display(), plain(line))))
         })
         .collect()
 }
@@ -201,13 +247,29 @@ fn unusable(path: &Path) -> impl FnOnce(std::io::Error) -> Problem {
     }
 }
 
+/// The address of a database file, whatever characters its path has.
+fn sqlite(file: &Path) -> String {
+    let path = file.display().to_string();
+    let path = path.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    format!("sqlite:{path}")
+}
+
+/// Years that can be played.
+const YEARS: RangeInclusive<i32> = 2000..=2099;
+
 fn clock(at: Option<&str>) -> Result<Clock, Problem> {
     let Some(at) = at else { return Ok(Clock::System) };
-    let moment: DateTime<Utc> = at.parse().map_err(|_| {
-        Problem::failed(format!(
-            "`{at}` is not a moment; write it as 2026-11-23T09:00:00Z"
-        ))
-    })?;
+    let moment: Option<DateTime<Utc>> = at.parse().ok();
+    let moment = moment
+        .filter(|moment| YEARS.contains(&moment.year()))
+        .ok_or_else(|| {
+            Problem::failed(format!(
+                "`{}` is not a moment from {} to {}; write it as 2026-11-23T09:00:00Z",
+                plain(at),
+                YEARS.start(),
+                YEARS.end()
+            ))
+        })?;
     Ok(Clock::standing_at(Moment::from_utc(moment)))
 }
 

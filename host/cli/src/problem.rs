@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::output::plain;
+
 /// A failure of a command.
 #[derive(Debug)]
 pub(crate) struct Problem {
@@ -45,7 +47,9 @@ impl Problem {
             let message = serde_json::json!({ "error": self.message, "code": self.code as u8 });
             eprintln!("{message}");
         } else {
-            eprintln!("maan: {}", self.message);
+            // Only the first line begins with the program's name, whatever untrusted text the message carries.
+            let lines: Vec<_> = self.message.lines().map(plain).collect();
+            eprintln!("maan: {}", lines.join("\n  "));
         }
         ExitCode::from(self.code as u8)
     }

@@ -8,6 +8,7 @@ use maan_policy_host::Digest;
 use maan_policy_host::contract::{self, Context, Slot};
 use maan_policy_host::record::{Record, Run, chain, read_view, view};
 use serde::Serialize;
+use serde_bytes::ByteBuf;
 use uuid::Uuid;
 
 use crate::RunError;
@@ -23,8 +24,14 @@ pub(crate) struct Written {
     pub(crate) commitment: Digest,
     /// Salt and record, to be sealed.
     pub(crate) payload: Vec<u8>,
+    cases: Vec<(Slot, ByteBuf)>,
+}
+
+impl Written {
     /// The cases that the slots saw, to be sealed where they are kept.
-    pub(crate) views: Vec<u8>,
+    pub(crate) fn views(&self) -> Vec<u8> {
+        view(&self.cases)
+    }
 }
 
 /// Where and when a batch is decided.
@@ -70,13 +77,13 @@ pub(crate) fn write(
     Written {
         commitment,
         payload: [&salt, bytes.as_slice()].concat(),
-        views: view(&shown.cases),
+        cases: shown.cases,
     }
 }
 
 struct Shown {
     runs: Vec<Run>,
-    cases: Vec<(Slot, Vec<u8>)>,
+    cases: Vec<(Slot, ByteBuf)>,
 }
 
 impl Shown {
@@ -90,7 +97,7 @@ impl Shown {
         let case = view(&asked.case);
         self.runs
             .push(Run::new(policy, context, Digest::of(&case), &asked.decision));
-        self.cases.push((S::SLOT, case));
+        self.cases.push((S::SLOT, ByteBuf::from(case)));
     }
 }
 
@@ -109,7 +116,7 @@ pub(crate) fn read(payload: &[u8], commitment: Digest) -> Result<(Record, bool),
 }
 
 /// The cases that were kept, by slot.
-pub(crate) fn read_cases(views: &[u8]) -> Result<Vec<(Slot, Vec<u8>)>, RunError> {
+pub(crate) fn read_cases(views: &[u8]) -> Result<Vec<(Slot, ByteBuf)>, RunError> {
     read_view(views).map_err(|error| damaged(error.to_string()))
 }
 

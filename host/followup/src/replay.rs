@@ -9,6 +9,7 @@ use maan_policy_host::record::{Record, chain, view};
 use maan_policy_host::{CreditCheck, Digest, Kept, PolicyError, Replay, Segmentation, Workflow};
 use maan_store::{DecisionId, StoreError, StoredDecision};
 use serde::Serialize;
+use serde_bytes::ByteBuf;
 use uuid::Uuid;
 
 use crate::followup::Followup;
@@ -256,7 +257,7 @@ impl Followup {
         &self,
         stored: &StoredDecision,
         record: &Record,
-    ) -> Result<Vec<(Slot, Vec<u8>)>, RunError> {
+    ) -> Result<Vec<(Slot, ByteBuf)>, RunError> {
         let settings = self.tenant.settings().await?;
         let facts = self
             .tenant
@@ -297,18 +298,18 @@ impl Followup {
         let proposals = plan.map(|plan| plan.proposals).unwrap_or_default();
         let texts = vec![String::new(); proposals.len()];
         Ok(vec![
-            (Slot::Segmentation, view(&views::segmentation(&snapshot))),
+            (Slot::Segmentation, bytes(&views::segmentation(&snapshot))),
             (
                 Slot::CreditCheck,
-                view(&views::credit(&snapshot, Question::Review, &segment)),
+                bytes(&views::credit(&snapshot, Question::Review, &segment)),
             ),
             (
                 Slot::Workflow,
-                view(&views::workflow(&snapshot, &segment, credit.as_ref(), "")),
+                bytes(&views::workflow(&snapshot, &segment, credit.as_ref(), "")),
             ),
             (
                 Slot::Statute,
-                view(&views::statute(&snapshot, proposals, texts, snapshot.as_of)),
+                bytes(&views::statute(&snapshot, proposals, texts, snapshot.as_of)),
             ),
         ])
     }
@@ -324,4 +325,8 @@ fn unchanged<'a>(what: &str, digest: Digest, bytes: &'a [u8]) -> Result<&'a [u8]
     Err(format!(
         "{what} {kept} in the database: the digest is now {found}, a byte was changed"
     ))
+}
+
+fn bytes<T: Serialize>(case: &T) -> ByteBuf {
+    ByteBuf::from(view(case))
 }

@@ -290,11 +290,13 @@ impl PolicyHost {
                 slot: S::SLOT,
             });
         }
+        let settings = settings::canonical(json)?;
         let policy = Policy {
             engine: self.engine.clone(),
             limits: Arc::clone(&self.limits),
             component: Arc::clone(component),
-            settings: settings::canonical(json)?,
+            settings_digest: Digest::of(settings.as_bytes()),
+            settings,
             slot: PhantomData,
         };
         match policy.accepts()? {

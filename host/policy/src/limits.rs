@@ -74,7 +74,7 @@ pub struct Limits {
     pub stack: usize,
     /// Time for one call. A call that takes longer is an incident and never a decision.
     pub wall: Duration,
-    /// How often a batch that hit the wall clock is tried.
+    /// How often a case that alone hit the wall clock is tried.
     pub wall_attempts: u32,
     /// Instances that can run at the same time.
     pub instances: u32,

@@ -15,12 +15,17 @@ use crate::error::{PolicyError, Stop, Undecided};
 use crate::limits::{Budget, Limits};
 use crate::slots::{Slot, Workflow};
 
+/// Fuel of a call with several cases: what a machine does in some seconds, so that one case on which a policy is slow
+/// cannot bring the others to the wall clock. It shapes calls only; a record names the bytes of its own.
+const MOST_FUEL: u64 = 4_000_000_000;
+
 /// A component with settings that it accepted, for one slot.
 pub struct Policy<S: Slot> {
     pub(crate) engine: Engine,
     pub(crate) limits: Arc<Limits>,
     pub(crate) component: Arc<Component>,
     pub(crate) settings: String,
+    pub(crate) settings_digest: Digest,
     pub(crate) slot: PhantomData<S>,
 }
 
@@ -31,6 +36,7 @@ impl<S: Slot> Clone for Policy<S> {
             limits: Arc::clone(&self.limits),
             component: Arc::clone(&self.component),
             settings: self.settings.clone(),
+            settings_digest: self.settings_digest,
             slot: PhantomData,
         }
     }
@@ -66,12 +72,12 @@ impl<S: Slot> Policy<S> {
 
     /// Digest of the settings' canonical JSON.
     pub fn settings_digest(&self) -> Digest {
-        Digest::of(self.settings.as_bytes())
+        self.settings_digest
     }
 
-    /// Decides each case, in the same order. Where a batch stops it is halved until the guilty case stands
-    /// alone; only that one is undecided. Each call is processor work on a fresh instance; run batches on
-    /// several threads to use several processors.
+    /// Decides each case, in the same order. Where a call stops, by the wall clock too, its cases are halved until
+    /// the guilty one stands alone; only that one is undecided. Each call is processor work on a fresh instance; run
+    /// batches on several threads to use several processors.
     ///
     /// # Errors
     /// Only incidents of the host, such as the wall clock: nothing was decided, run the batch again.
@@ -82,8 +88,24 @@ impl<S: Slot> Policy<S> {
     ) -> Result<Vec<Decision<S::Outcome>>, PolicyError> {
         let sizes: Vec<u64> = cases.iter().map(crate::size::size).collect();
         let mut decisions = Vec::with_capacity(cases.len());
-        self.halve(context, cases, &sizes, &mut decisions)?;
+        let (mut cases, mut sizes) = (cases, sizes.as_slice());
+        while !cases.is_empty() {
+            let (call, rest) = cases.split_at(self.fitting(sizes));
+            let (call_sizes, rest_sizes) = sizes.split_at(call.len());
+            self.halve(context, call, call_sizes, &mut decisions)?;
+            (cases, sizes) = (rest, rest_sizes);
+        }
         Ok(decisions)
+    }
+
+    /// How many of the first cases share a call: all whose fuel stays below [`MOST_FUEL`], and at least one.
+    fn fitting(&self, sizes: &[u64]) -> usize {
+        let mut bytes = 0_u64;
+        let fits = sizes.iter().take_while(|size| {
+            bytes = bytes.saturating_add(**size);
+            self.grant(bytes).fuel <= MOST_FUEL
+        });
+        fits.count().clamp(1, sizes.len().max(1))
     }
 
     fn halve(
@@ -98,9 +120,15 @@ impl<S: Slot> Policy<S> {
         }
         let call_bytes = sizes.iter().sum();
         let grant = self.grant(call_bytes);
-        let result = self.run(|configured| configured.decide(grant, context, cases));
-        match self.settle(result)? {
-            Ok(answers) => {
+        let alone = cases.len() == 1;
+        let attempts = if alone { self.limits.wall_attempts } else { 1 };
+        let result = self.run(attempts, |configured| configured.decide(grant, context, cases));
+        let result = match result {
+            Err(Halt::WallClock) if !alone => None,
+            result => Some(self.settle(result)?),
+        };
+        match result {
+            Some(Ok(answers)) => {
                 let settled = cases
                     .iter()
                     .zip(answers)
@@ -108,14 +136,14 @@ impl<S: Slot> Policy<S> {
                 decisions.extend(settled);
                 Ok(())
             }
-            Err(stop) if cases.len() == 1 => {
+            Some(Err(stop)) if alone => {
                 decisions.push(Decision {
                     outcome: Err(self.undecided(stop)),
                     call_bytes,
                 });
                 Ok(())
             }
-            Err(_) => {
+            _ => {
                 let middle = cases.len() / 2;
                 let (left, right) = cases.split_at(middle);
                 let (left_sizes, right_sizes) = sizes.split_at(middle);
@@ -133,7 +161,9 @@ impl<S: Slot> Policy<S> {
         call_bytes: u64,
     ) -> Result<Decision<S::Outcome>, PolicyError> {
         let grant = self.grant(call_bytes);
-        let result = self.run(|configured| configured.decide(grant, context, std::slice::from_ref(case)));
+        let result = self.run(self.limits.wall_attempts, |configured| {
+            configured.decide(grant, context, std::slice::from_ref(case))
+        });
         let answer = self.settle(result)?.map(|mut answers| answers.pop());
         Ok(match answer {
             Ok(Some(answer)) => self.decision(context, case, answer, call_bytes),
@@ -176,13 +206,19 @@ impl<S: Slot> Policy<S> {
 
     /// Asks the component whether it accepts the settings.
     pub(crate) fn accepts(&self) -> Result<Result<(), Vec<Problem>>, PolicyError> {
-        let accepted = self.attempt(|| self.configured().map(|configured| configured.map(drop)));
+        let accepted = self.attempt(self.limits.wall_attempts, || {
+            self.configured().map(|configured| configured.map(drop))
+        });
         self.settle(accepted)?.map_err(|stop| self.stopped(stop))
     }
 
     /// Sets up a fresh instance, configures it and works with it.
-    fn run<T>(&self, work: impl Fn(&mut Configured<'_, S>) -> Result<T, Halt>) -> Result<T, Halt> {
-        self.attempt(|| match self.configured()? {
+    fn run<T>(
+        &self,
+        attempts: u32,
+        work: impl Fn(&mut Configured<'_, S>) -> Result<T, Halt>,
+    ) -> Result<T, Halt> {
+        self.attempt(attempts, || match self.configured()? {
             Ok(mut configured) => work(&mut configured),
             Err(problems) => Err(Stop::Refused(crate::error::list(&problems)).into()),
         })
@@ -198,8 +234,8 @@ impl<S: Slot> Policy<S> {
     }
 
     /// Tries again after the wall clock: it says nothing about the component.
-    fn attempt<T>(&self, work: impl Fn() -> Result<T, Halt>) -> Result<T, Halt> {
-        for _ in 1..self.limits.wall_attempts {
+    fn attempt<T>(&self, attempts: u32, work: impl Fn() -> Result<T, Halt>) -> Result<T, Halt> {
+        for _ in 1..attempts {
             match work() {
                 Err(Halt::WallClock) => {
                     tracing::warn!(component = %self.component.name(), "stopped by the wall clock")
@@ -257,7 +293,7 @@ impl Policy<Workflow> {
     /// The call stopped, or an incident of the host.
     pub fn terms_clause(&self, language: &str) -> Result<Block, PolicyError> {
         let grant = self.grant(language.len() as u64);
-        let result = self.run(|configured| {
+        let result = self.run(self.limits.wall_attempts, |configured| {
             configured.call(grant, |bound, store, policy| {
                 bound.policy().call_terms_clause(store, policy, language)
             })
@@ -271,7 +307,7 @@ impl Policy<Workflow> {
     /// The call stopped, or an incident of the host.
     pub fn newsletter_block(&self, language: &str, segment: &str) -> Result<Block, PolicyError> {
         let grant = self.grant((language.len() + segment.len()) as u64);
-        let result = self.run(|configured| {
+        let result = self.run(self.limits.wall_attempts, |configured| {
             configured.call(grant, |bound, store, policy| {
                 bound
                     .policy()

@@ -220,6 +220,31 @@ impl TenantStore {
         Ok(changed == 1)
     }
 
+    /// Keeps what a new consent gave, addresses and secret at once, and gives up the right to change them. False
+    /// when another took the right since.
+    pub async fn renew_connection(
+        &self,
+        id: ConnectionId,
+        fence: Fence,
+        connection: &NewConnection,
+    ) -> Result<bool, StoreError> {
+        let sealed = sealed(&*self.key().await?, self.tenant, id, &connection.secret)?;
+        let mut tx = self.write().await?;
+        let changed = execute!(
+            tx,
+            "UPDATE connection SET config = $4, sealed_secret = $5, state = 'active', state_reason = '',
+                 lease_holder = NULL, lease_until = NULL
+             WHERE tenant = $1 AND id = $2 AND fence = $3 AND lease_holder IS NOT NULL",
+            self.tenant.0,
+            id.0,
+            fence.0,
+            connection.config.as_str(),
+            sealed.as_slice(),
+        )?;
+        tx.commit().await?;
+        Ok(changed == 1)
+    }
+
     /// Gives up the right to change a secret without changing it. False when another took the right since.
     pub async fn release_secret(&self, id: ConnectionId, fence: Fence) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;

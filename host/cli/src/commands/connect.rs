@@ -8,7 +8,7 @@ use maan_connectors::moneybird::Administration;
 use maan_connectors::oauth::{Authorization, RedirectListener, TokenEndpoint, Tokens};
 use maan_followup::Link;
 use maan_ledger::{CompanySize, Currency, TenantId};
-use maan_store::TenantSettings;
+use maan_store::{ConnectionId, NewConnection, TenantSettings, TenantStore};
 use secrecy::SecretString;
 use serde::Serialize;
 use url::Url;
@@ -39,16 +39,21 @@ pub(crate) async fn run(place: &Place, options: &Connect, output: Output) -> Res
         );
         return Err(Problem::new(Code::NotFound, message));
     }
-    let site = options
-        .url
-        .clone()
-        .unwrap_or_else(|| "https://moneybird.com".into());
+    let site = options.url.as_deref().unwrap_or("https://moneybird.com");
+    let site = site.trim_end_matches('/').to_owned();
     let secret = client_secret(options)?;
     let endpoint = Link::endpoint(&site, &options.client_id, secret.clone())?;
-    let tokens = if options.by_hand {
-        by_hand(&endpoint).await?
-    } else {
-        by_browser(&endpoint).await?
+    let tokens = tokio::select! {
+        tokens = async {
+            if options.by_hand {
+                by_hand(&endpoint).await
+            } else {
+                by_browser(&endpoint).await
+            }
+        } => tokens?,
+        () = place.until_interrupted() => {
+            return Err(Problem::new(Code::Interrupted, "nothing is connected; run it again to connect"));
+        }
     };
     let administrations = Link::administrations(&site, endpoint, tokens.clone()).await?;
     let administration = chosen(administrations, options.choose.as_deref())?;
@@ -73,7 +78,8 @@ pub(crate) async fn run(place: &Place, options: &Connect, output: Output) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// Keeps a connection: a new administration with the default policies, or a new consent for one that is there.
+/// Keeps a connection: a new administration with the default policies, or a new consent for one that is there. An
+/// administration is known by its platform, the platform's address and its id there; its name may change.
 pub(crate) async fn keep(
     place: &Place,
     link: &Link,
@@ -81,20 +87,32 @@ pub(crate) async fn keep(
     tokens: &Tokens,
     preset: &str,
 ) -> Result<TenantId, Problem> {
-    let known = place
-        .store
-        .tenants()
-        .await?
-        .into_iter()
-        .find(|tenant| tenant.name == link.administration.name);
-    if let Some(tenant) = known {
-        reconnect(place, tenant.id, link, secret, tokens).await?;
-        return Ok(tenant.id);
+    let mut name = link.administration.name.clone();
+    let mut begun = None;
+    for known in place.store.tenants().await? {
+        let tenant = place.store.tenant(known.id);
+        let connections = tenant.connections().await?;
+        for connection in &connections {
+            if Link::read(connection)?.is_of(link) {
+                reconnect(place, &tenant, connection.id, &link.to_keep(secret, tokens)?).await?;
+                return Ok(known.id);
+            }
+        }
+        if known.name == link.administration.name {
+            if connections.is_empty() {
+                begun = Some(known.id);
+            } else {
+                name = format!("{} ({})", link.administration.name, link.administration.id);
+            }
+        }
     }
-    let id = place
-        .store
-        .create_tenant(&link.administration.name, &settings(&link.administration)?)
-        .await?;
+    let id = match begun {
+        Some(id) => id,
+        None => {
+            let settings = settings(&link.administration)?;
+            place.store.create_tenant(&name, &settings).await?
+        }
+    };
     let tenant = place.store.tenant(id);
     super::policy::use_defaults(place, &tenant, preset, "maan connect").await?;
     tenant.put_connection(link.to_keep(secret, tokens)?).await?;
@@ -104,38 +122,24 @@ pub(crate) async fn keep(
 /// A new consent takes the place of the one that ended; what was read stays.
 async fn reconnect(
     place: &Place,
-    id: TenantId,
-    link: &Link,
-    secret: &SecretString,
-    tokens: &Tokens,
+    tenant: &TenantStore,
+    id: ConnectionId,
+    kept: &NewConnection,
 ) -> Result<(), Problem> {
-    let tenant = place.store.tenant(id);
-    for connection in tenant.connections().await? {
-        if Link::read(&connection)?.administration.id == link.administration.id {
-            let kept = link.to_keep(secret, tokens)?;
-            let leased = tenant
-                .lease_secret(
-                    connection.id,
-                    "maan connect",
-                    maan_ledger::Clock::System.now(),
-                    60,
-                )
-                .await?;
-            let Some((_, fence)) = leased else {
-                return Err(Problem::new(
-                    Code::TryAgain,
-                    "another process is renewing the access; try again",
-                ));
-            };
-            tenant.replace_secret(connection.id, fence, &kept.secret).await?;
-            tenant
-                .set_connection_state(connection.id, maan_store::ConnectionState::Active)
-                .await?;
-            return Ok(());
-        }
+    let leased = tenant
+        .lease_secret(id, "maan connect", place.clock.now(), 60)
+        .await?;
+    let renewed = match leased {
+        Some((_, fence)) => tenant.renew_connection(id, fence, kept).await?,
+        None => false,
+    };
+    if renewed {
+        return Ok(());
     }
-    tenant.put_connection(link.to_keep(secret, tokens)?).await?;
-    Ok(())
+    Err(Problem::new(
+        Code::TryAgain,
+        "another process is renewing the access; try again",
+    ))
 }
 
 fn client_secret(options: &Connect) -> Result<SecretString, Problem> {
@@ -170,12 +174,22 @@ async fn by_hand(endpoint: &TokenEndpoint) -> Result<Tokens, Problem> {
         "Open this address in a browser, give access, and paste the address to which you are sent:\n{}",
         authorization.authorize_url(endpoint)
     );
-    let mut answer = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut answer)
+    let answer = typed()
+        .await
         .map_err(|error| Problem::failed(format!("the answer cannot be read: {error}")))?;
     Ok(authorization.finish(answer.trim(), endpoint).await?)
+}
+
+/// A line from standard input, read on a thread that does not keep the program from ending.
+async fn typed() -> std::io::Result<String> {
+    let (send, receive) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line);
+        // nobody waits any more after an interruption
+        drop(send.send(read.map(|_| line)));
+    });
+    receive.await.map_err(std::io::Error::other)?
 }
 
 fn chosen(mut administrations: Vec<Administration>, named: Option<&str>) -> Result<Administration, Problem> {

@@ -7,6 +7,7 @@ mod policy;
 mod practice;
 mod replay;
 mod run;
+mod settings;
 mod sync;
 mod worklist;
 
@@ -38,6 +39,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Resolve(options) => worklist::resolve(&place, options, output).await,
         Command::Explain(options) => explain::run(&place, options, output).await,
         Command::Replay(options) => replay::run(&place, options, output).await,
+        Command::Settings(options) => settings::run(&place, options, output).await,
         Command::Policy(options) => policy::run(&place, options, output).await,
         Command::Demo(_) | Command::Practice(_) | Command::CompileComponent => Ok(ExitCode::SUCCESS),
     }

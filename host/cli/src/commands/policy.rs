@@ -1,11 +1,12 @@
 //! `maan policy`: install components, use them, list them.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use maan_policy_host::contract::Slot;
-use maan_policy_host::{Component, Digest, canonical_settings};
+use maan_policy_host::{Component, Digest, Limits, canonical_settings};
 use maan_store::{NewDeployment, TenantStore};
 use serde::Serialize;
 
@@ -52,7 +53,7 @@ pub(crate) async fn run(place: &Place, options: &Policy, output: Output) -> Resu
                 format!(
                     "{} is used for {slot} by {} from the next batch on",
                     plain(&installed.name),
-                    tenant.name
+                    plain(&tenant.name)
                 )
             })?;
         }
@@ -88,8 +89,7 @@ impl Installed {
 
 /// Admits a component from a file and keeps it.
 pub(crate) async fn install(place: &Place, file: &Path, trust: bool) -> Result<Arc<Component>, Problem> {
-    let bytes = std::fs::read(file)
-        .map_err(|error| Problem::failed(format!("`{}` cannot be read: {error}", file.display())))?;
+    let bytes = component_in(file)?;
     let component = tokio::task::block_in_place(|| place.host.admit(&bytes))?;
     let manifest = serde_json::to_string(component.description())
         .map_err(|error| Problem::failed(format!("the manifest cannot be kept: {error}")))?;
@@ -101,6 +101,16 @@ pub(crate) async fn install(place: &Place, file: &Path, trust: bool) -> Result<A
         place.trust_statute(component.digest())?;
     }
     Ok(component)
+}
+
+/// Reads no more than a component may have, and one byte to see that it is too large.
+fn component_in(file: &Path) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(Limits::default().component_bytes).unwrap_or(u64::MAX);
+    std::fs::File::open(file)
+        .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes))
+        .map_err(|error| Problem::failed(format!("`{}` cannot be read: {error}", file.display())))?;
+    Ok(bytes)
 }
 
 /// Deploys a component with settings for a slot of an administration, after the component accepted them.

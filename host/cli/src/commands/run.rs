@@ -8,6 +8,7 @@ use maan_outreach::Mailer;
 use serde::Serialize;
 
 use crate::arguments::Run;
+use crate::config::Mail;
 use crate::output::{Output, plain};
 use crate::place::Place;
 use crate::problem::{Code, Problem};
@@ -24,6 +25,10 @@ struct Night {
 
 pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<ExitCode, Problem> {
     let followup = place.followup().await?;
+    let mailer = match (options.no_send, &place.config.mail) {
+        (false, Some(mail)) => Some(mailer(&followup, mail).await?),
+        _ => None,
+    };
     let read = if options.no_sync {
         None
     } else {
@@ -31,13 +36,14 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
     };
     let settled = followup.withdraw_settled().await?;
     let run = decide(&followup, output).await?;
-    let sent = match (options.no_send, &place.config.mail) {
-        (false, Some(mail)) => Some(leave(&followup, &Mailer::new(mail.settings()?)).await?),
-        (false, None) if !output.json => {
-            eprintln!("maan: no mail server is set in maan.toml; what is ready stays ready");
+    let sent = match mailer {
+        Some(mailer) => Some(leave(&followup, &mailer).await?),
+        None => {
+            if !options.no_send && !output.json {
+                eprintln!("maan: no mail server is set in maan.toml; what is ready stays ready");
+            }
             None
         }
-        _ => None,
     };
     let code = sent.as_ref().map_or(ExitCode::SUCCESS, exit_code);
     output.answer(
@@ -73,7 +79,7 @@ pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Prob
             "no mail server is set; add to maan.toml:\n[mail]\nhost = \"smtp.example.com\"\nport = 587\nuser = \"…\"\npassword_file = \"…\"",
         ));
     };
-    let mailer = Mailer::new(mail.settings()?);
+    let mailer = mailer(&followup, mail).await?;
     // Looked at again before it leaves: what changed on the platform is decided first.
     super::sync::read(&followup, output).await?;
     let settled = followup.withdraw_settled().await?;
@@ -84,12 +90,14 @@ pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Prob
     Ok(exit_code(&report))
 }
 
-/// What a script must know: that messages wait for the mail server.
+/// What a script must know: that messages wait for the mail server, or that a person must look at some.
 fn exit_code(report: &SendReport) -> ExitCode {
     if report.unreachable {
         ExitCode::from(Code::TryAgain as u8)
-    } else {
+    } else if report.failed.is_empty() && report.unknown.is_empty() {
         ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Code::NeedsPerson as u8)
     }
 }
 
@@ -100,6 +108,18 @@ pub(crate) async fn decide(followup: &Followup, output: Output) -> Result<RunRep
     let report = followup.run(&policies, |decided| bar.inc(decided)).await;
     bar.finish_and_clear();
     Ok(report?)
+}
+
+/// The mail server, when the administration has an address of its own to send from.
+async fn mailer(followup: &Followup, mail: &Mail) -> Result<Mailer, Problem> {
+    let from = followup.tenant.settings().await?.sender_address;
+    if from.ends_with(".invalid") && !mail.is_here() {
+        return Err(Problem::new(
+            Code::NeedsPerson,
+            "no address is set that messages are sent from; set one with `maan settings sender_address=you@example.com`",
+        ));
+    }
+    Ok(Mailer::new(mail.settings()?))
 }
 
 async fn leave(followup: &Followup, mailer: &Mailer) -> Result<SendReport, Problem> {
@@ -168,6 +188,14 @@ pub(crate) fn sent_words(report: &SendReport) -> String {
         if group.len() > 10 {
             text.push_str(&format!("\n  {name}: and {} more", group.len() - 10));
         }
+    }
+    if let Some(why) = &report.gave_up {
+        text.push_str(&format!("\n  nothing more was tried: {}", plain(why)));
+    }
+    if !report.failed.is_empty() {
+        text.push_str(
+            "\n  what failed goes again after `maan approve`, all of it after `maan approve --all`",
+        );
     }
     if report.maximum_reached {
         text.push_str("\n  the daily maximum was reached; the rest leaves on the next working day");

@@ -82,7 +82,7 @@ async fn show(followup: &Followup, actions: Vec<Action>, output: Output) -> Resu
 pub(crate) async fn approve(place: &Place, options: &Approve, output: Output) -> Result<ExitCode, Problem> {
     let followup = place.followup().await?;
     let actions = if options.all {
-        let states = vec![ActionState::Waiting];
+        let states = vec![ActionState::Waiting, ActionState::Failed];
         followup
             .tenant
             .actions(ActionFilter {

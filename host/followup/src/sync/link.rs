@@ -50,6 +50,16 @@ impl Link {
         })
     }
 
+    /// Whether both lead to the same administration on the same platform, whatever it is called now.
+    pub fn is_of(&self, other: &Self) -> bool {
+        (&self.site, &self.administration.id) == (&other.site, &other.administration.id)
+    }
+
+    /// Whether the platform runs on this machine, as a practice administration does.
+    pub fn is_here(&self) -> bool {
+        is_here(&self.site)
+    }
+
     /// The platform's token endpoint.
     ///
     /// # Errors
@@ -135,18 +145,19 @@ impl Link {
 /// The platform's own pace; a practice server on this machine has none.
 fn pace(site: &str) -> Allowance {
     let usual = allowance();
-    let here = url::Url::parse(site)
-        .ok()
-        .and_then(|url| url.host_str().map(str::to_owned));
-    match here.as_deref() {
-        Some("127.0.0.1" | "localhost" | "[::1]") => {
-            let many = std::num::NonZeroU32::new(1_000_000).unwrap_or(usual.calls);
-            Allowance {
-                calls: many,
-                burst: many,
-                ..usual
-            }
-        }
-        _ => usual,
+    if !is_here(site) {
+        return usual;
     }
+    let many = std::num::NonZeroU32::new(1_000_000).unwrap_or(usual.calls);
+    Allowance {
+        calls: many,
+        burst: many,
+        ..usual
+    }
+}
+
+fn is_here(site: &str) -> bool {
+    let url = url::Url::parse(site).ok();
+    let host = url.as_ref().and_then(|url| url.host_str());
+    matches!(host, Some("127.0.0.1" | "localhost" | "[::1]"))
 }

@@ -57,6 +57,7 @@ pub struct Run {
     /// Bytes of all cases of the call; its budgets follow from them.
     pub call_bytes: u64,
     /// Canonical bytes of the outcome, or of why there was none; of the statute slot these are the verdicts.
+    #[serde(with = "serde_bytes")]
     pub outcome: Vec<u8>,
 }
 

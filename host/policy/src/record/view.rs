@@ -6,6 +6,9 @@ use serde::de::DeserializeOwned;
 /// Number of the format of views. A view's bytes begin with it.
 pub const VIEW_FORMAT: u8 = 1;
 
+/// Room to begin with, in bytes: most cases, outcomes and records need no more.
+const USUAL: usize = 1024;
+
 /// Why bytes cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -37,7 +40,9 @@ pub fn read_view<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
 
 pub(super) fn versioned<T: Serialize>(format: u8, value: &T) -> Vec<u8> {
     // The contract's types hold nothing that this encoding cannot express.
-    postcard::to_extend(value, vec![format]).unwrap_or_default()
+    let mut bytes = Vec::with_capacity(USUAL);
+    bytes.push(format);
+    postcard::to_extend(value, bytes).unwrap_or_default()
 }
 
 pub(super) fn read_versioned<T: DeserializeOwned>(known: u8, bytes: &[u8]) -> Result<T, Unreadable> {
@@ -50,7 +55,7 @@ pub(super) fn read_versioned<T: DeserializeOwned>(known: u8, bytes: &[u8]) -> Re
 
 /// Canonical bytes of a value of the contract.
 pub(crate) fn canonical<T: Serialize>(value: &T) -> Vec<u8> {
-    postcard::to_stdvec(value).unwrap_or_default()
+    postcard::to_extend(value, Vec::with_capacity(USUAL)).unwrap_or_default()
 }
 
 /// The value, if these are the canonical bytes of one.

@@ -12,6 +12,7 @@ use crate::support::samples::*;
 crate::support::on_both!(
     a_connection_comes_back_without_its_secret,
     the_secret_is_changed_by_one_holder_at_a_time,
+    a_new_consent_replaces_addresses_and_secret_at_once,
     two_processes_do_not_refresh_at_once,
     a_rotated_host_key_still_opens_everything_and_the_old_one_nothing,
 );
@@ -104,6 +105,30 @@ async fn the_secret_is_changed_by_one_holder_at_a_time(f: Fixture) {
             .unwrap()
     );
     assert_eq!(secret(&store, id).await, "refresh-3");
+}
+
+async fn a_new_consent_replaces_addresses_and_secret_at_once(f: Fixture) {
+    let store = f.own();
+    let id = connected(&store, "refresh-1").await;
+    let why = "taken back".into();
+    store
+        .set_connection_state(id, ConnectionState::NeedsConsent { why })
+        .await
+        .unwrap();
+    let (_, fence) = store.lease_secret(id, "a", NOW, 30).await.unwrap().unwrap();
+    let again = NewConnection {
+        platform: "moneybird".into(),
+        config: r#"{"moved":true}"#.into(),
+        secret: "refresh-2".into(),
+    };
+    assert!(store.renew_connection(id, fence, &again).await.unwrap());
+    assert!(
+        !store.renew_connection(id, fence, &again).await.unwrap(),
+        "the right was given up"
+    );
+    let kept = store.connections().await.unwrap().remove(0);
+    assert_eq!((kept.config, kept.state), (again.config, ConnectionState::Active));
+    assert_eq!(secret(&store, id).await, "refresh-2");
 }
 
 async fn two_processes_do_not_refresh_at_once(f: Fixture) {

@@ -244,6 +244,12 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
             .await
             .unwrap()
     );
+    let theirs = NewConnection {
+        platform: "moneybird".into(),
+        config: "{}".into(),
+        secret: "eve".into(),
+    };
+    assert!(!b.renew_connection(connection, Fence(0), &theirs).await.unwrap());
     assert!(!b.release_secret(connection, Fence(0)).await.unwrap());
     assert!(
         b.set_connection_state(connection, ConnectionState::Revoked)

@@ -1,7 +1,8 @@
 //! A segmentation policy that misbehaves as its settings say: `{"do":"loop"}` and so on.
 //!
-//! It does so only for debtors of the sector `hostile`; all others get a plain answer. Tests patch the words
-//! of [`PRESET`] and [`DESCRIBE`] in the built file, to have components that are hostile from the start.
+//! It does so only for debtors of the sector `hostile`, or, with `{"do":"loop@1234"}`, for those with 12.34 overdue;
+//! all others get a plain answer. Tests patch the words of [`PRESET`] and [`DESCRIBE`] in the built file, to have
+//! components that are hostile from the start.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     missing_docs,
@@ -30,6 +31,8 @@ const DESCRIBE: &str = "describe benign";
 
 struct Hostile {
     does: String,
+    /// In minor units.
+    to_overdue: Option<i64>,
 }
 
 impl Manifest for Hostile {
@@ -71,16 +74,22 @@ impl GuestPolicy for Hostile {
     fn configure(settings: String) -> Result<Policy, Vec<Problem>> {
         let does = settings
             .trim_start_matches(r#"{"do":""#)
-            .trim_end_matches(r#""}"#)
-            .to_owned();
-        match does.as_str() {
+            .trim_end_matches(r#""}"#);
+        let (does, to_overdue) = match does.split_once('@') {
+            Some((does, overdue)) => (does, overdue.parse().ok()),
+            None => (does, None),
+        };
+        match does {
             "configure-nothing" => Err(Vec::new()),
             "configure-loop" => spin(),
             "unknown" | "refuse" => Err(vec![Problem {
                 path: "/do".into(),
                 message: "is not known".into(),
             }]),
-            _ => Ok(Policy::new(Self { does })),
+            _ => Ok(Policy::new(Self {
+                does: does.to_owned(),
+                to_overdue,
+            })),
         }
     }
 
@@ -94,12 +103,12 @@ impl GuestPolicy for Hostile {
                     ..plain(case)
                 });
             }
-            if case.debtor.sector == "hostile"
-                && let Some(answer) = self.misbehave(case)
-            {
-                answers[place] = answer;
-            } else if case.debtor.sector == "hostile" {
-                answers.truncate(cases.len() - 1);
+            if !self.is_for(case) {
+                continue;
+            }
+            match self.misbehave(case) {
+                Some(answer) => answers[place] = answer,
+                None => answers.truncate(cases.len() - 1),
             }
         }
         answers
@@ -107,6 +116,10 @@ impl GuestPolicy for Hostile {
 }
 
 impl Hostile {
+    fn is_for(&self, case: &SegmentationCase) -> bool {
+        case.debtor.sector == "hostile" || self.to_overdue == Some(case.account.overdue)
+    }
+
     /// `None` leaves an answer out.
     fn misbehave(&self, case: &SegmentationCase) -> Option<Result<Segment, Failure>> {
         let plain = plain(case);
