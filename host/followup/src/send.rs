@@ -7,7 +7,7 @@
 
 use chrono::Timelike;
 use maan_ledger::{Body, Day, Fact, Known, Moment, Snapshot, StepDone};
-use maan_outreach::{Address, Email, Mailer, SendError, Text, compose, message_id};
+use maan_outreach::{Address, Email, Mailer, SendError, Text, check_sender, compose, message_id};
 use maan_policy_host::contract::{Context, Proposal};
 use maan_store::{Action, ActionState, Claimed, SendOutcome, TenantSettings};
 use serde::Serialize;
@@ -32,6 +32,9 @@ const LAST_LOOK: &str = "last look";
 /// A mail server that put a message off is asked again after this many seconds.
 const TRY_AGAIN_SECONDS: i64 = 15 * 60;
 
+/// After so many messages in a row that the mail server took without an answer, no more are handed over.
+const UNKNOWN_IN_A_ROW: usize = 3;
+
 /// What came of the messages that were ready.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SendReport {
@@ -47,8 +50,10 @@ pub struct SendReport {
     pub by_person: Vec<NotSent>,
     /// The mail server put them off: tried again later.
     pub put_off: Vec<NotSent>,
-    /// The mail server cannot be reached or wants another login: nothing more was tried.
+    /// The mail server cannot be reached or does not let us send: nothing more was tried.
     pub unreachable: bool,
+    /// Why nothing more was tried, where a person can mend it.
+    pub gave_up: Option<String>,
     /// The mail server or the address refuses them: a person looks.
     pub failed: Vec<NotSent>,
     /// The mail server did not answer after it took the message: a person looks.
@@ -141,6 +146,11 @@ impl Followup {
         if report.stopped || report.outside_hours {
             return Ok(report);
         }
+        if let Err(error) = check_sender(&settings.sender_address, settings.reply_to.as_deref()) {
+            report.unreachable = true;
+            report.gave_up = Some(error.to_string());
+            return Ok(report);
+        }
         let context = self.context(&settings).await?;
         let booked = context.creditor.bank_booked_through.map(Day);
         let recent = self
@@ -152,6 +162,7 @@ impl Followup {
         }
         let worker = self.worker.clone();
         let mut left = self.left_today(&settings, now).await?;
+        let mut unknown_in_a_row = 0;
         loop {
             self.check_interrupted()?;
             if left == 0 {
@@ -172,11 +183,23 @@ impl Followup {
                         .await?;
                     return Err(interrupted);
                 }
-                let sent_before = report.sent;
-                let goes_on = self
+                let (sent, unknown) = (report.sent, report.unknown.len());
+                let mut goes_on = self
                     .send_one(policies, &context, &settings, mailer, one, &mut report)
                     .await?;
-                left = left.saturating_sub(u32::from(report.sent > sent_before));
+                if report.sent > sent {
+                    unknown_in_a_row = 0;
+                }
+                if report.unknown.len() > unknown {
+                    unknown_in_a_row += 1;
+                    if unknown_in_a_row >= UNKNOWN_IN_A_ROW {
+                        report.gave_up = Some(no_answers());
+                        goes_on = false;
+                    }
+                }
+                // What may have left counts as what did.
+                let counts = report.sent > sent || report.unknown.len() > unknown;
+                left = left.saturating_sub(u32::from(counts));
                 if !goes_on {
                     self.give_back(claimed, "the mail server takes nothing now")
                         .await?;
@@ -386,6 +409,13 @@ impl Followup {
                         report.put_off.push(not_sent(&why));
                         (SendOutcome::Failed { why, retry_at: later }, None, false)
                     }
+                    // ours to mend: it is tried again as soon as somebody did
+                    SendError::Sender { .. } | SendError::NotLetIn { .. } => {
+                        report.unreachable = true;
+                        report.gave_up = Some(why.clone());
+                        let retry_at = Some(at);
+                        (SendOutcome::Failed { why, retry_at }, None, false)
+                    }
                 }
             }
         };
@@ -419,6 +449,12 @@ impl Followup {
         let sent = self.tenant.sent_between(from, until).await?;
         Ok(settings.daily_maximum.saturating_sub(sent))
     }
+}
+
+fn no_answers() -> String {
+    format!(
+        "{UNKNOWN_IN_A_ROW} messages in a row were taken without an answer; look in the mail server's log, say with `maan resolve` what left, and send again"
+    )
 }
 
 /// When the hours of a proposal begin again, where now is outside them.

@@ -18,7 +18,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::sync::Mutex;
 
-use crate::Text;
+use crate::replies::Replies;
+use crate::untrusted::one_line;
+use crate::{Text, address};
 
 /// How long the mail server may take for one step. All six together must end before the store gives a message on
 /// the wire up as unknown.
@@ -52,10 +54,8 @@ pub struct Email {
 
 /// The `Message-ID` of an action: `action.tenant@maan.invalid` unless the sender has a domain of its own.
 pub fn message_id(tenant: TenantId, action: ActionId, sender: &str) -> String {
-    let domain = sender
-        .rsplit_once('@')
-        .map(|(_, domain)| domain)
-        .unwrap_or("maan.invalid");
+    let sender = address::parse(sender);
+    let domain = sender.as_ref().map_or("maan.invalid", |sender| sender.domain());
     format!("<{}.{}@{domain}>", action.0.simple(), tenant.0.simple())
 }
 
@@ -92,18 +92,36 @@ pub struct Sent {
     pub answer: String,
 }
 
-/// Why a message did not leave, or may have.
+/// Why a message did not leave, or may have. None of them names the receiver: they are kept in the clear.
 #[derive(Debug, Error)]
 pub enum SendError {
-    /// The address is not one, or the message could not be written.
-    #[error("the message to `{to}` could not be written: {why}; correct the address and approve it again")]
+    /// The receiver's address is not one, or the message could not be written.
+    #[error("the message could not be written: {why}; correct the address and approve it again")]
     Unfit {
-        /// The receiver's address.
-        to: String,
         /// What is wrong.
         why: String,
     },
-    /// The mail server could not be reached, or wants another login: nothing has left.
+    /// An address of the administration's own is not one: no message can leave.
+    #[error(
+        "the {which} of the administration is no e-mail address: {why}; nothing was sent, correct it and send again"
+    )]
+    Sender {
+        /// Which of them.
+        which: &'static str,
+        /// What is wrong.
+        why: String,
+    },
+    /// The mail server does not take messages from us at all: nothing has left.
+    #[error(
+        "the mail server {server} does not let us send: {why}; nothing was sent, correct the login or the protection in the settings of the mail server, or the sender address of the administration, and send again"
+    )]
+    NotLetIn {
+        /// Host and port.
+        server: String,
+        /// What it answered.
+        why: String,
+    },
+    /// The mail server could not be reached: nothing has left.
     #[error(
         "the mail server {server} does not take messages now: {why}; nothing was sent, it is tried again"
     )]
@@ -114,41 +132,49 @@ pub enum SendError {
         why: String,
     },
     /// The mail server refuses for now: nothing has left.
-    #[error(
-        "the mail server {server} put the message to `{to}` off: {why}; nothing was sent, it is tried again"
-    )]
+    #[error("the mail server {server} put the message off: {why}; nothing was sent, it is tried again")]
     PutOff {
         /// Host and port.
         server: String,
-        /// The receiver's address.
-        to: String,
         /// What it answered.
         why: String,
     },
     /// The mail server refuses for good: nothing has left.
     #[error(
-        "the mail server {server} refuses the message to `{to}`: {why}; correct the address or use another channel"
+        "the mail server {server} refuses the message: {why}; correct the address and approve it again, or use another channel"
     )]
     Refused {
         /// Host and port.
         server: String,
-        /// The receiver's address.
-        to: String,
         /// What it answered.
         why: String,
     },
     /// The connection broke after the message was handed over: it may have left.
     #[error(
-        "the mail server {server} took the message to `{to}` and did not answer: {why}; look in its log before sending it again"
+        "the mail server {server} took the message and did not answer: {why}; look in its log before sending it again"
     )]
     Unknown {
         /// Host and port.
         server: String,
-        /// The receiver's address.
-        to: String,
         /// What happened.
         why: String,
     },
+}
+
+/// Whether messages can leave under these addresses of the administration.
+///
+/// # Errors
+/// The sender address or the address for answers is not one.
+pub fn check_sender(from: &str, reply_to: Option<&str>) -> Result<(), SendError> {
+    own("sender address", from)?;
+    reply_to.map_or(Ok(()), |address| own("address for answers", address).map(drop))
+}
+
+fn own(which: &'static str, address: &str) -> Result<lettre::Address, SendError> {
+    address::parse(address).map_err(|why| SendError::Sender {
+        which,
+        why: why.to_string(),
+    })
 }
 
 /// Sends messages over one connection that is kept between them.
@@ -169,7 +195,7 @@ impl Mailer {
     /// Hands one message to the mail server, once. Nothing is tried again here.
     pub async fn send(&self, email: &Email) -> Result<Sent, SendError> {
         let message = write(email)?;
-        let content = Content::of(&message, &email.to.email)?;
+        let content = Content::of(&message)?;
         let mut kept = self.connection.lock().await;
         let mut connection = match kept.take() {
             Some(mut open) => {
@@ -182,7 +208,7 @@ impl Mailer {
             None => self.connect().await?,
         };
         let sent = self
-            .hand_over(&mut connection, message.envelope(), &content, &email.to.email)
+            .hand_over(&mut connection, message.envelope(), &content)
             .await;
         // After a refusal the server may still stand in the middle of that message.
         if sent.is_ok() && !connection.has_broken() {
@@ -196,12 +222,16 @@ impl Mailer {
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
-        step(self.connect_inner())
-            .await
-            .map_err(|broken| SendError::Unreachable {
-                server: self.server(),
-                why: broken.to_string(),
-            })
+        step(self.connect_inner()).await.map_err(|broken| {
+            let (server, why) = (self.server(), self.replies().of_login(&broken.to_string()));
+            match broken {
+                // a refusal, or no way to protect the connection or to log in: trying again changes nothing
+                Broken::Smtp(error) if error.is_permanent() || error.is_client() => {
+                    SendError::NotLetIn { server, why }
+                }
+                _ => SendError::Unreachable { server, why },
+            }
+        })
     }
 
     async fn connect_inner(&self) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
@@ -245,40 +275,59 @@ impl Mailer {
         connection: &mut AsyncSmtpConnection,
         envelope: &Envelope,
         content: &Content,
-        to: &str,
     ) -> Result<Sent, SendError> {
-        let before = |broken: Broken| self.not_sent(&broken, to);
         let sender = envelope.from().cloned();
         step(connection.command(Mail::new(sender, vec![])))
             .await
-            .map_err(before)?;
+            .map_err(|broken| self.about_us(&broken))?;
         for receiver in envelope.to() {
             step(connection.command(Rcpt::new(receiver.clone(), vec![])))
                 .await
-                .map_err(before)?;
+                .map_err(|broken| self.about_the_message(&broken))?;
         }
-        step(connection.command(Data)).await.map_err(before)?;
+        step(connection.command(Data))
+            .await
+            .map_err(|broken| self.about_us(&broken))?;
         match step(connection.command(content)).await {
             Ok(answer) => Ok(Sent {
-                answer: answer.message().collect::<Vec<_>>().join(" "),
+                answer: self.replies().of(&answer.message().collect::<Vec<_>>().join(" ")),
             }),
-            Err(broken) if broken.is_answer() => Err(self.not_sent(&broken, to)),
+            Err(broken) if broken.is_answer() => Err(self.about_the_message(&broken)),
             Err(broken) => Err(SendError::Unknown {
                 server: self.server(),
-                to: to.to_owned(),
-                why: broken.to_string(),
+                why: self.replies().of(&broken.to_string()),
             }),
         }
     }
 
-    fn not_sent(&self, broken: &Broken, to: &str) -> SendError {
-        let (server, to, why) = (self.server(), to.to_owned(), broken.to_string());
+    /// A refusal that does not depend on the receiver or the text.
+    fn about_us(&self, broken: &Broken) -> SendError {
+        match self.about_the_message(broken) {
+            SendError::Refused { server, why } => SendError::NotLetIn { server, why },
+            other => other,
+        }
+    }
+
+    fn about_the_message(&self, broken: &Broken) -> SendError {
+        let (server, why) = (self.server(), self.replies().of(&broken.to_string()));
         match broken {
-            Broken::Smtp(error) if error.is_permanent() => SendError::Refused { server, to, why },
-            Broken::Smtp(error) if error.is_transient() => SendError::PutOff { server, to, why },
+            Broken::Smtp(error) if asks_to_log_in(error) => SendError::NotLetIn { server, why },
+            Broken::Smtp(error) if error.is_permanent() => SendError::Refused { server, why },
+            Broken::Smtp(error) if error.is_transient() => SendError::PutOff { server, why },
             _ => SendError::Unreachable { server, why },
         }
     }
+
+    fn replies(&self) -> Replies<'_> {
+        let login = self.settings.login.as_ref();
+        Replies::new(login.map(|(user, password)| (user.as_str(), password.expose_secret())))
+    }
+}
+
+/// RFC 4954, 6: codes that say that a login is wanted, or another one, whatever command they answer.
+fn asks_to_log_in(error: &lettre::transport::smtp::Error) -> bool {
+    let code = error.status().map(u16::from);
+    matches!(code, Some(530 | 534 | 535 | 538))
 }
 
 /// A message as it goes on the wire, with its end, so that both leave in one piece: an end that is written apart
@@ -286,9 +335,8 @@ impl Mailer {
 struct Content(String);
 
 impl Content {
-    fn of(message: &Message, to: &str) -> Result<Self, SendError> {
+    fn of(message: &Message) -> Result<Self, SendError> {
         let mut text = String::from_utf8(message.formatted()).map_err(|error| SendError::Unfit {
-            to: to.to_owned(),
             why: error.to_string(),
         })?;
         if !text.ends_with("\r\n") {
@@ -348,39 +396,29 @@ fn reason(error: &lettre::transport::smtp::Error) -> String {
 }
 
 fn write(email: &Email) -> Result<Message, SendError> {
-    let unfit = |why: String| SendError::Unfit {
-        to: email.to.email.clone(),
-        why,
+    let unfit = |why: String| SendError::Unfit { why };
+    let mailbox = |name: &str, address: lettre::Address| {
+        let name = one_line(name);
+        Mailbox::new(Some(name).filter(|name| !name.trim().is_empty()), address)
     };
-    let mailbox = |address: &Address| -> Result<Mailbox, SendError> {
-        let parsed = address
-            .email
-            .trim()
-            .parse()
-            .map_err(|error| unfit(format!("{error}")))?;
-        let name: String = address.name.chars().filter(|c| !c.is_control()).collect();
-        Ok(Mailbox::new(
-            Some(name).filter(|name| !name.trim().is_empty()),
-            parsed,
-        ))
-    };
-    let to = mailbox(&email.to)?;
-    let from = mailbox(&email.from)?;
-    let envelope = Envelope::new(Some(from.email.clone()), vec![to.email.clone()])
-        .map_err(|error| unfit(error.to_string()))?;
+    let to = address::parse(&email.to.email).map_err(|why| unfit(why.to_string()))?;
+    let from = own("sender address", &email.from.email)?;
+    let envelope =
+        Envelope::new(Some(from.clone()), vec![to.clone()]).map_err(|error| unfit(error.to_string()))?;
     let mut builder = Message::builder()
         .envelope(envelope)
         .message_id(Some(email.message_id.clone()))
         .date(email.at.to_utc().into())
-        .from(from)
-        .to(to)
+        .from(mailbox(&email.from.name, from))
+        .to(mailbox(&email.to.name, to))
         .subject(email.text.subject.clone())
         .raw_header(HeaderValue::new(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         ));
     if let Some(reply_to) = &email.reply_to {
-        builder = builder.reply_to(mailbox(reply_to)?);
+        let address = own("address for answers", &reply_to.email)?;
+        builder = builder.reply_to(mailbox(&reply_to.name, address));
     }
     builder
         .multipart(MultiPart::alternative_plain_html(
@@ -416,7 +454,7 @@ mod tests {
     #[test]
     fn a_lone_dot_ends_a_message_and_nothing_before_it_does() {
         let message = write(&email("first\r\n.\r\n..\r\n.hidden\r\nlast")).unwrap();
-        let Content(wire) = Content::of(&message, "to@example.com").unwrap();
+        let Content(wire) = Content::of(&message).unwrap();
         let (text, rest) = wire.split_once("\r\n.\r\n").unwrap();
         assert_eq!(rest, "");
         let received: Vec<_> = text

@@ -34,11 +34,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod address;
 mod email;
 mod format;
 mod html;
+mod replies;
 mod texts;
+mod untrusted;
 
-pub use email::{Address, Email, Mailer, MailerSettings, Protection, SendError, Sent, message_id};
+pub use email::{
+    Address, Email, Mailer, MailerSettings, Protection, SendError, Sent, check_sender, message_id,
+};
 pub use format::Language;
 pub use texts::{Letter, LetterItem, Party, Text, TextError, compose};

@@ -20,6 +20,11 @@ pub enum MailFault {
         /// SMTP reply code.
         code: u16,
     },
+    /// The sender is refused with this code.
+    RefuseSender {
+        /// SMTP reply code.
+        code: u16,
+    },
     /// The message is refused after its text with this code.
     RefuseMessage {
         /// SMTP reply code.

@@ -134,6 +134,12 @@ impl Session {
             return self.say("501 5.1.7 MAIL FROM:<address>").await;
         };
         self.reset();
+        if let Some(code) = self.take_fault(|fault| match fault {
+            MailFault::RefuseSender { code } => Some(*code),
+            _ => None,
+        }) {
+            return self.say(&format!("{code} sender refused on purpose")).await;
+        }
         self.from = Some(sender);
         self.say("250 2.1.0 sender taken").await
     }
@@ -179,7 +185,11 @@ impl Session {
             return Ok(Next::Go);
         };
         match self.take_fault(|fault| Some(fault.clone())) {
-            Some(MailFault::RefuseMessage { code } | MailFault::RefuseRecipient { code }) => {
+            Some(
+                MailFault::RefuseMessage { code }
+                | MailFault::RefuseRecipient { code }
+                | MailFault::RefuseSender { code },
+            ) => {
                 self.say(&format!("{code} message refused on purpose")).await?;
                 return Ok(Next::Go);
             }

@@ -7,6 +7,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::untrusted::{is_link, one_line};
 use crate::{Language, html};
 use catalogue::Entry;
 pub(crate) use catalogue::Layout;
@@ -303,17 +304,4 @@ impl Writer {
             .map(|text| text.trim().to_owned())
             .map_err(|error| TextError::Catalogue(error.to_string()))
     }
-}
-
-/// Whether a link is shown: a secure one, in which nothing else hides.
-fn is_link(link: &str) -> bool {
-    link.starts_with("https://") && !link.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
-/// A value from outside on one line, so that it forges no paragraph of ours.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(200)
-        .collect()
 }
