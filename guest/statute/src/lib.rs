@@ -9,6 +9,32 @@
 //! hours, since an answer can move the day only.
 //!
 //! A further country is a further folder in [`countries`], with its dated tables and one file a concern.
+//!
+//! # Asking for the charges on one debt
+//!
+//! A calculator asks one debtor with one item and reads the judgement; nothing is computed outside.
+//!
+//! - **Context:** `today` is the day asked; the creditor is established in the country asked, claims for itself and
+//!   keeps books in the currency of the debt (EUR, for the United Kingdom GBP).
+//! - **Case:** `debtor.kind` and `debtor.country` as asked; `agreement`: `applicable-law` the country,
+//!   `term-days` 30, `costs-clause` true unless the user says that none was agreed, `interest-rate` the agreed rate
+//!   or none. Item 0: an invoice `issued` thirty days before `due`, `amount` the principal, `open` the principal less
+//!   the payments so far, not below zero. `payments`: those through the day asked, on item 0. `reach`: the channel of
+//!   the letter, reachable. `charges-on` is the day asked, `rate-kind` as asked or empty.
+//! - **The letter** that must precede costs is the proposal of a `message` of level `formal-notice` about item 0,
+//!   over `letter` or `email`, from minute 540 to 1020, `earliest` the day asked, `latest` thirty days later, without
+//!   deadline, its text empty. *Amend* with `charges` is what a correct letter of that day announces, with its
+//!   `deadline` as the last day to pay without costs; a *veto* says why there can be none that day.
+//! - **No letter sent:** ask as at the day with that proposal. `costs`, `lump-sum`, `interest`, `segments` and
+//!   `articles` come from the amendment's `charges` where the answer has them, else from the judgement's `charges`.
+//! - **A letter sent:** ask as at the letter's day with that proposal and the payments through that day; then as at
+//!   the day asked, without proposals, with a step done on item 0 (`formal-notice`, round 0, the letter's day and
+//!   channel, `proof` true, `deadline` that of the amendment, `announced-costs` its `costs` plus `lump-sum`), and read
+//!   the judgement's `charges`. Where the first answer is a veto, its reasons belong to the warnings and no step is
+//!   given.
+//! - In both: `last-day` and `warnings` are the judgement's; the total owed is the principal less the payments, plus
+//!   `costs`, `lump-sum` and `interest`, since charges are what accrued, paid or not. An item that is paid in full by
+//!   the books still counts in the judgement's charges, but never in those of an amendment.
 
 #![expect(
     clippy::inconsistent_digit_grouping,
