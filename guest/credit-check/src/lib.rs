@@ -1,27 +1,35 @@
 //! The default credit-check policy: how much trust, on which terms?
 //!
-//! Exposure against a limit that follows reliability, size, country and report, a step at a time. For
-//! natural persons the answer is advice to a person and never a refusal by itself.
+//! Exposure against a limit that follows reliability, size, country and report, a step at a time and at a review;
+//! early signals bring the review forward. For natural persons the answer is advice to a person, never a refusal by
+//! itself. An answer that is no acceptance says what would make it one.
 
+mod counterfactual;
 mod exposure;
 mod hold;
 mod limit;
 mod reliability;
 mod report;
 mod settings;
+mod signals;
 mod texts;
 mod verdict;
 
 use maan_policy::manifest::{Manifest, Slot, preset};
 use maan_policy::money::MoneyError;
 use maan_policy::slots::{CreditCase, CreditDecision, Question};
-use maan_policy::types::{Context, Day, Failure, Problem, Reason, Verdict};
+use maan_policy::types::{Context, Day, Failure, Minor, Problem, Reason, Verdict};
 use maan_policy::{MajorAmount, reason};
 
+use crate::limit::Grounds;
+use crate::reliability::{Class, Reliability as Measured};
 use crate::report::Known;
 use crate::verdict::{Answer, Position};
 
-pub use settings::{Exposure, Hold, Limit, Reliability, Report, Review, Settings, Terms};
+pub use settings::{Exposure, Hold, Limit, Reliability, Report, Review, Settings, Signals, Terms};
+
+/// No review is further ahead, whatever earlier decisions say.
+const FURTHEST_REVIEW: i32 = 731;
 
 /// The policy with its settings.
 #[derive(Clone, Debug)]
@@ -49,107 +57,174 @@ impl maan_policy::CreditCheck for DefaultCreditCheck {
 impl DefaultCreditCheck {
     fn decision(&self, context: &Context, case: &CreditCase) -> Result<CreditDecision, MoneyError> {
         let settings = &self.settings;
-        let currency = context.creditor.currency;
+        let today = context.today;
         let exposure = exposure::exposure(&settings.exposure, &case.account)?;
         let reliability = reliability::measure(&settings.reliability, context, case);
-        let known = report::known(&settings.report, context.today, &case.account);
-        let limit = limit::limit(settings, context, case, &reliability, known);
+        let known = report::known(&settings.report, today, &case.account);
+        let signals = signals::signals(settings, case, &reliability, known);
+        let late = counterfactual::is_late(&settings.terms, reliability.oldest);
+        let kept_until = self.kept_until(today, case, known);
+        let limit = limit::limit(Grounds {
+            settings,
+            context,
+            case,
+            reliability: &reliability,
+            known,
+            worse: late || signals.worsening,
+            kept_until,
+        });
 
-        let at_stake = match case.question {
-            Question::BeforeCall => case.account.overdue,
-            Question::Application(amount) => exposure.max(amount),
-            Question::Quotation(amount) | Question::Order(amount) => exposure.saturating_add(amount),
-            Question::Review => exposure,
-        };
-        let report_needed = report::needed(at_stake, settings.report.needed_above.minor(currency), known);
         let mut reasons = limit.reasons;
-        let look = self.look(known, report_needed, &mut reasons);
+        let before = reasons.len();
+        self.to_look_at(known, &mut reasons);
+        let (asked, after) = verdict::after(&case.question, exposure);
         let position = Position {
             limit: limit.amount,
             exposure,
+            asked,
+            after,
             overdue: case.account.overdue,
             oldest: reliability.oldest,
+            late,
             none: limit.none,
-            look,
-            currency,
+            look: reasons.len() > before,
+            report_missing: self.report_missing(context, case, after, known),
+            bad: reliability.class == Class::Bad && settings.terms.bad_prepaid > 0,
+            currency: context.creditor.currency,
         };
-        let mut answer = verdict::answer(settings, &case.question, &position);
-        reasons.append(&mut answer.reasons);
-        let advice_only = limit::is_person(case.debtor.kind);
-        if advice_only && answer.verdict == Verdict::Decline {
-            answer.verdict = Verdict::Review;
-            reasons.push(Reason::plain("person-decides"));
+        let report_needed = position.report_missing.is_some();
+        if report_needed {
+            let unanswered = known == Known::Unanswered;
+            let code = if unanswered {
+                "report.unanswered"
+            } else {
+                "report.needed"
+            };
+            reasons.push(Reason::plain(code));
         }
+        let Answer { verdict, prepayment } = position.answer(&settings.terms);
+        position.reasons(&mut reasons);
+        if settings.report.position && matches!(case.question, Question::BeforeCall) {
+            let code = report::position(&settings.report, known, report_needed);
+            reasons.push(Reason::plain(code));
+        }
+        let warned = !signals.reasons.is_empty();
+        reasons.extend(signals.reasons);
+        let less = if settings.counterfactual && verdict != Verdict::Accept {
+            counterfactual::less(&settings.terms, today, case, &position)
+        } else {
+            None
+        };
+        let counterfactual = less.map(|(amount, reason)| {
+            reasons.push(reason);
+            amount
+        });
+        let person_decides = settings.persons_decide && limit::is_person(case.debtor.kind);
+        let verdict = match verdict {
+            Verdict::Decline if person_decides => {
+                reasons.push(Reason::plain("person-decides"));
+                Verdict::Review
+            }
+            verdict => verdict,
+        };
         let held = case.account.held || case.in_force.hold;
-        let hold = hold::advise(settings, context, &position, held);
+        let hold = hold::advise(settings, context, &position, held, person_decides);
         reasons.extend(hold.reason);
+        let next_review = match kept_until {
+            Some(day) => day.min(today.saturating_add(FURTHEST_REVIEW)),
+            None => today.saturating_add(self.days_to_review(verdict, &reliability)),
+        };
         Ok(CreditDecision {
-            verdict: answer.verdict,
-            advice_only,
+            verdict,
+            advice_only: person_decides,
             limit: Some(limit.amount),
             exposure,
-            term_days: self.term(case, &answer),
-            prepayment_share: answer.prepayment,
+            term_days: self.term(case, verdict),
+            prepayment_share: prepayment,
             hold: hold.hold,
             effective_on: hold.effective_on,
             report_needed,
-            next_review: self.next_review(context.today, &answer, known, &reliability),
-            counterfactual: answer.counterfactual,
+            next_review: self.brought_forward(today, next_review, known, warned),
+            counterfactual,
             reasons,
         })
     }
 
-    /// Whether a person has to look first, and why.
-    fn look(&self, known: Known, report_needed: bool, reasons: &mut Vec<Reason>) -> bool {
-        let settings = &self.settings.report;
-        let before = reasons.len();
-        match known {
-            Known::Report(found) => {
-                reasons.extend(report::mark(settings, found).map(|mark| reason!("report.mark", mark)));
-                if report::worsened(settings, found) {
-                    reasons.push(Reason::plain("report.worsened"));
-                }
+    /// Facts in a report for which a person has to look first.
+    fn to_look_at(&self, known: Known<'_>, reasons: &mut Vec<Reason>) {
+        if let Known::Report(found) = known {
+            let rules = &self.settings.report;
+            reasons.extend(report::mark(rules, found).map(|mark| reason!("report.mark", mark)));
+            if report::worsened(rules, found) {
+                reasons.push(Reason::plain("report.look"));
             }
-            Known::Unanswered if report_needed => reasons.push(Reason::plain("report.unanswered")),
-            Known::Nothing if report_needed => reasons.push(Reason::plain("report.needed")),
-            Known::Unanswered | Known::Nothing => {}
         }
-        reasons.len() > before
+    }
+
+    fn report_missing(
+        &self,
+        context: &Context,
+        case: &CreditCase,
+        after: Minor,
+        known: Known<'_>,
+    ) -> Option<Minor> {
+        let at_stake = match case.question {
+            Question::BeforeCall => case.account.overdue,
+            _ => after,
+        };
+        report::missing(&self.settings.report, at_stake, context.creditor.currency, known)
     }
 
     /// Days to pay; none where the answer is no.
-    fn term(&self, case: &CreditCase, answer: &Answer) -> Option<u16> {
-        let agreed = case.agreement.term_days.unwrap_or(self.settings.terms.term_days);
-        match answer.verdict {
+    fn term(&self, case: &CreditCase, verdict: Verdict) -> Option<u16> {
+        let terms = &self.settings.terms;
+        let agreed = case.agreement.term_days.unwrap_or(terms.term_days);
+        match verdict {
             Verdict::Accept => Some(agreed),
-            Verdict::AcceptOnConditions => Some(agreed.min(self.settings.terms.short_term_days)),
+            Verdict::AcceptOnConditions if terms.short_term_days > 0 => {
+                Some(agreed.min(terms.short_term_days))
+            }
+            Verdict::AcceptOnConditions => Some(agreed),
             Verdict::Review | Verdict::Decline => None,
         }
     }
 
-    /// By the answer, and not after the report has grown too old.
-    fn next_review(
-        &self,
-        today: Day,
-        answer: &Answer,
-        known: Known,
-        reliability: &reliability::Reliability,
-    ) -> Day {
+    /// The day of the review in force, where the limit stays as it is until then. An application is a review, and so
+    /// is a report that came after the last one, where that asked for a person.
+    fn kept_until(&self, today: Day, case: &CreditCase, known: Known<'_>) -> Option<Day> {
+        let settings = &self.settings;
+        let on = case.in_force.credit_review_on.filter(|&on| on > today)?;
+        case.in_force.limit?;
+        let last = on.saturating_sub(settings.review.other_days.into());
+        let report_came = case.in_force.credit_verdict == Some(Verdict::Review)
+            && matches!(known, Known::Report(found) if found.on >= last);
+        let application = matches!(case.question, Question::Application(_));
+        (settings.limit.at_review && !application && !report_came).then_some(on)
+    }
+
+    fn days_to_review(&self, verdict: Verdict, reliability: &Measured) -> Day {
         let review = &self.settings.review;
-        let days = match answer.verdict {
-            Verdict::Accept if reliability.class == reliability::Class::Unknown => review.conditions_days,
+        let days = match verdict {
+            Verdict::Accept if reliability.class == Class::Unknown => review.conditions_days,
             Verdict::Accept => review.accepted_days,
             Verdict::AcceptOnConditions => review.conditions_days,
             Verdict::Review | Verdict::Decline => review.other_days,
         };
-        let by_answer = today.saturating_add(days.into());
-        match known {
-            Known::Report(found) => {
-                let expires = found.on.saturating_add(self.settings.report.valid_days.into());
-                by_answer.min(expires.max(today.saturating_add(1)))
-            }
-            Known::Nothing | Known::Unanswered => by_answer,
-        }
+        days.into()
+    }
+
+    /// Not after the report has grown too old, and soon after a signal.
+    fn brought_forward(&self, today: Day, review: Day, known: Known<'_>, warned: bool) -> Day {
+        let expires = match known {
+            Known::Report(found) => found.on.saturating_add(self.settings.report.valid_days.into()),
+            Known::Nothing | Known::Unanswered => Day::MAX,
+        };
+        let soon = if warned {
+            today.saturating_add(self.settings.signals.review_days.into())
+        } else {
+            Day::MAX
+        };
+        review.min(soon).min(expires).max(today.saturating_add(1))
     }
 }
 

@@ -8,8 +8,8 @@ use maan_policy::types::{CompanySize, Problem};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Settings of the credit check.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// Settings of the credit check. Where nothing else is said, a threshold of 0 switches its rule off.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// What counts as exposed.
@@ -24,8 +24,15 @@ pub struct Settings {
     pub terms: Terms,
     /// When deliveries are held and released.
     pub hold: Hold,
+    /// Early signals that a debtor's payment gets worse.
+    pub signals: Signals,
     /// Days until the next review.
     pub review: Review,
+    /// For natural persons, sole traders included, the answer is advice: a person decides, nothing is refused and no
+    /// delivery is held by itself. Off only with a ground in art. 22(2) GDPR.
+    pub persons_decide: bool,
+    /// An answer that is no acceptance says how much less overdue, open or asked would make it one.
+    pub counterfactual: bool,
 }
 
 /// What counts as exposed, in the creditor's currency.
@@ -46,7 +53,8 @@ pub struct Exposure {
     pub group: bool,
 }
 
-/// How a limit comes about: what the size allows or what was earned, by reliability and country.
+/// How a limit comes about: what the size allows, what was earned or what an agency advises, by reliability and
+/// country.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limit {
@@ -60,17 +68,29 @@ pub struct Limit {
     pub large: MajorAmount,
     /// Months of what was paid in the last year, where that is more than the start.
     pub months_of_turnover: u8,
+    /// Whether the limit goes by country.
+    pub by_country: bool,
     /// Share by country in thousandths; two letters each.
     pub countries: BTreeMap<String, u16>,
     /// Share for other countries than the creditor's own, in thousandths.
     pub abroad: u16,
     /// Never more than the insurer covers, where one does.
     pub within_insured: bool,
-    /// Never more than this.
+    /// Never more than this; "0" for no such bound.
     pub most: MajorAmount,
+    /// No trust while a legal situation such as insolvency holds.
+    pub none_when_insolvent: bool,
+    /// No trust for who was judged unable or unwilling to pay.
+    pub none_when_unwilling: bool,
+    /// A limit changes at a review alone. What an agency, an insurer or the law says lowers it at once.
+    pub at_review: bool,
+    /// A limit does not go up while something is late or a signal says that payment gets worse.
+    pub no_raise_when_late: bool,
+    /// A limit changes in steps. Insolvency knows none.
+    pub in_steps: bool,
     /// A limit goes up by at most this share at a time, in thousandths.
     pub step_up: u16,
-    /// A limit goes down by at most this share at a time, in thousandths. Insolvency knows no step.
+    /// A limit goes down by at most this share at a time, in thousandths.
     pub step_down: u16,
 }
 
@@ -78,6 +98,8 @@ pub struct Limit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Reliability {
+    /// Whether the limit follows reliability.
+    pub counts: bool,
     /// How many days back payments count.
     pub window_days: u16,
     /// Paid so many days after the due date still counts as on time.
@@ -92,12 +114,12 @@ pub struct Reliability {
     pub poor: u16,
     /// So many broken promises and returned direct debits together lower it by one class.
     pub broken: u16,
-    /// What unknown reliability makes of a limit, in thousandths.
-    pub worth_unknown: u16,
     /// What good reliability makes of a limit, in thousandths.
     pub worth_good: u16,
     /// What fair reliability makes of a limit, in thousandths.
     pub worth_fair: u16,
+    /// What unknown reliability makes of a limit, in thousandths.
+    pub worth_unknown: u16,
     /// What poor reliability makes of a limit, in thousandths.
     pub worth_poor: u16,
     /// What bad reliability makes of a limit, in thousandths.
@@ -108,14 +130,22 @@ pub struct Reliability {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Report {
+    /// Whether a report is ever asked for.
+    pub ask: bool,
     /// Needed above this exposure, and before a call above this overdue amount.
     pub needed_above: MajorAmount,
     /// A report is good for so many days.
     pub valid_days: u16,
+    /// Whether a report sets the position to take in a call.
+    pub position: bool,
     /// A chance of failing within a year of at least so many thousandths halves the limit.
     pub weak: u16,
     /// A chance of failing within a year of at least so many thousandths leaves no limit.
     pub failing: u16,
+    /// The limit never exceeds what the agency advises.
+    pub within_advised: bool,
+    /// This share of what the agency advises is a start for the limit, where it is more, in thousandths.
+    pub advised_start: u16,
     /// A chance that rose by so many thousandths in a year is looked at by a person.
     pub worsened: u16,
     /// Facts in a report that a person looks at.
@@ -128,11 +158,13 @@ pub struct Report {
 pub struct Terms {
     /// Days to pay, where nothing else was agreed.
     pub term_days: u16,
-    /// Days to pay on conditions.
+    /// At most so many days to pay on conditions.
     pub short_term_days: u16,
-    /// More than this share paid beforehand is no trust: then the answer is no. In thousandths.
+    /// More than this share paid beforehand is no trust: then the answer is no. In thousandths; 0 never asks for it.
     pub most_prepaid: u16,
-    /// So many days late is a reason for conditions.
+    /// Share to be paid beforehand by who pays badly, in thousandths.
+    pub bad_prepaid: u16,
+    /// More than so many days late is a reason for conditions.
     pub late_days: u16,
 }
 
@@ -140,14 +172,34 @@ pub struct Terms {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Hold {
-    /// Held when anything is overdue for so many days.
+    /// Hold when something is so many days late.
     pub after_days: u16,
-    /// Held when the exposure is this share of the limit, in thousandths.
+    /// Hold when exposure is above this share of the limit, in thousandths.
     pub above: u16,
-    /// Released when nothing is overdue for so long and the exposure is at most this share, in thousandths.
-    pub release_below: u16,
     /// Working days before a hold takes effect, so that it can be told.
     pub lead_days: u16,
+    /// Release by itself when all is well again.
+    pub release: bool,
+    /// Release when exposure is at most this share of the limit, in thousandths, and nothing is late.
+    pub release_below: u16,
+    /// Working days before a release takes effect.
+    pub release_lead_days: u16,
+}
+
+/// Early signals that a debtor's payment gets worse. Each is named with its cause and brings the review forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Signals {
+    /// What fell due in the last half year was so many days later than before, open invoices included.
+    pub later_days: u16,
+    /// An instalment is so many days late.
+    pub instalment_days: u16,
+    /// So many more promises were broken than kept.
+    pub broken_promises: u16,
+    /// So many direct debits came back.
+    pub returned_debits: u16,
+    /// The next review is at most so many days after a signal.
+    pub review_days: u16,
 }
 
 /// Days until the next review.
@@ -160,6 +212,23 @@ pub struct Review {
     pub conditions_days: u16,
     /// After anything else.
     pub other_days: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            exposure: Exposure::default(),
+            limit: Limit::default(),
+            reliability: Reliability::default(),
+            report: Report::default(),
+            terms: Terms::default(),
+            hold: Hold::default(),
+            signals: Signals::default(),
+            review: Review::default(),
+            persons_decide: true,
+            counterfactual: true,
+        }
+    }
 }
 
 impl Default for Exposure {
@@ -183,12 +252,18 @@ impl Default for Limit {
             medium: MajorAmount::whole(10_000),
             large: MajorAmount::whole(50_000),
             months_of_turnover: 2,
+            by_country: true,
             countries: ["BE", "DE", "FR", "LU", "NL"]
                 .map(|country| (country.into(), 1000))
                 .into(),
             abroad: 700,
             within_insured: true,
             most: MajorAmount::whole(250_000),
+            none_when_insolvent: true,
+            none_when_unwilling: true,
+            at_review: true,
+            no_raise_when_late: true,
+            in_steps: true,
             step_up: 250,
             step_down: 500,
         }
@@ -198,6 +273,7 @@ impl Default for Limit {
 impl Default for Reliability {
     fn default() -> Self {
         Self {
+            counts: true,
             window_days: 730,
             grace_days: 5,
             least_payments: 3,
@@ -205,9 +281,9 @@ impl Default for Reliability {
             fair: 700,
             poor: 400,
             broken: 2,
-            worth_unknown: 500,
             worth_good: 1500,
             worth_fair: 1000,
+            worth_unknown: 500,
             worth_poor: 500,
             worth_bad: 200,
         }
@@ -217,10 +293,14 @@ impl Default for Reliability {
 impl Default for Report {
     fn default() -> Self {
         Self {
+            ask: true,
             needed_above: MajorAmount::whole(5_000),
             valid_days: 180,
+            position: true,
             weak: 50,
             failing: 200,
+            within_advised: true,
+            advised_start: 500,
             worsened: 50,
             marks: vec!["attachment".into(), "late-filing".into()],
         }
@@ -233,6 +313,7 @@ impl Default for Terms {
             term_days: 30,
             short_term_days: 14,
             most_prepaid: 500,
+            bad_prepaid: 250,
             late_days: 14,
         }
     }
@@ -243,8 +324,22 @@ impl Default for Hold {
         Self {
             after_days: 45,
             above: 1200,
-            release_below: 900,
             lead_days: 3,
+            release: true,
+            release_below: 900,
+            release_lead_days: 0,
+        }
+    }
+}
+
+impl Default for Signals {
+    fn default() -> Self {
+        Self {
+            later_days: 10,
+            instalment_days: 5,
+            broken_promises: 1,
+            returned_debits: 1,
+            review_days: 14,
         }
     }
 }
@@ -273,16 +368,31 @@ impl Limit {
 /// What is wrong with settings that could be read.
 pub(crate) fn problems(settings: &Settings) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let Reliability { good, fair, poor, .. } = settings.reliability;
-    if !(poor <= fair && fair <= good && good <= 1000) {
+    let reliability = &settings.reliability;
+    let rising = [reliability.poor, reliability.fair, reliability.good, 1000];
+    if !rising.is_sorted() {
         problems.push(problem(
             "/reliability",
             "poor, fair and good must rise and be at most 1000",
         ));
     }
+    let worth = [
+        reliability.worth_bad,
+        reliability.worth_poor,
+        reliability.worth_unknown,
+        reliability.worth_fair,
+        reliability.worth_good,
+    ];
+    if !worth.is_sorted() {
+        problems.push(problem(
+            "/reliability",
+            "worth_bad, worth_poor, worth_unknown, worth_fair and worth_good must rise: paying worse never earns more",
+        ));
+    }
     for (path, share) in [
         ("/limit/step_down", settings.limit.step_down),
         ("/terms/most_prepaid", settings.terms.most_prepaid),
+        ("/terms/bad_prepaid", settings.terms.bad_prepaid),
         ("/report/weak", settings.report.weak),
         ("/report/failing", settings.report.failing),
     ] {
@@ -293,10 +403,10 @@ pub(crate) fn problems(settings: &Settings) -> Vec<Problem> {
             ));
         }
     }
-    if settings.report.weak > settings.report.failing {
+    if settings.report.failing > 0 && settings.report.weak > settings.report.failing {
         problems.push(problem("/report/weak", "must not be above /report/failing"));
     }
-    if settings.hold.release_below > settings.hold.above {
+    if settings.hold.above > 0 && settings.hold.release && settings.hold.release_below > settings.hold.above {
         problems.push(problem(
             "/hold/release_below",
             "must not be above /hold/above: it would be held again at once",
@@ -312,9 +422,13 @@ pub(crate) fn problems(settings: &Settings) -> Vec<Problem> {
         ("/review/accepted_days", settings.review.accepted_days),
         ("/review/conditions_days", settings.review.conditions_days),
         ("/review/other_days", settings.review.other_days),
+        ("/signals/review_days", settings.signals.review_days),
     ] {
-        if days == 0 {
-            problems.push(problem(path, "is 0; a review is at least a day ahead"));
+        if !(1..=731).contains(&days) {
+            problems.push(problem(
+                path,
+                format!("is {days}; a review is 1 to 731 days ahead"),
+            ));
         }
     }
     problems

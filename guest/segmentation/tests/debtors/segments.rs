@@ -4,7 +4,7 @@ use maan_policy::Segmentation;
 use maan_policy::slots::Segment;
 use maan_policy::testkit::{Case, case, eur};
 use maan_policy::types::*;
-use maan_policy_segmentation::{DefaultSegmentation, OwnSegment, RankBy, Settings, describe};
+use maan_policy_segmentation::{DefaultSegmentation, OwnSegment, OwnTrait, RankBy, Settings, When, describe};
 
 fn decide_by(settings: Settings, case: &Case) -> Segment {
     DefaultSegmentation::new(settings)
@@ -26,7 +26,8 @@ fn codes(segment: &Segment) -> Vec<&str> {
 }
 
 fn trait_of<'a>(segment: &'a Segment, key: &str) -> &'a str {
-    &segment.traits.iter().find(|(own, _)| own == key).unwrap().1
+    let found = segment.traits.iter().find(|(own, _)| own == key);
+    found.map_or("", |(_, value)| value)
 }
 
 const TODAY: &str = "2026-10-15";
@@ -120,12 +121,16 @@ fn seg_3_a_multinational_is_a_key_account() {
 
 #[test]
 fn seg_4_own_segments_go_by_sector_place_kind_and_traits() {
-    let own = OwnSegment {
-        segment: "horeca-be".into(),
+    let when = When {
         sector: Some("56".into()),
         country: Some("BE".into()),
         kind: Some(DebtorKind::Business),
-        own_trait: Some(("label".into(), "vip".into())),
+        master_trait: Some(("label".into(), "vip".into())),
+        ..When::default()
+    };
+    let own = OwnSegment {
+        segment: "horeca-be".into(),
+        when,
     };
     let settings = Settings {
         own: vec![own],
@@ -137,6 +142,111 @@ fn seg_4_own_segments_go_by_sector_place_kind_and_traits() {
     assert_eq!(decide_by(settings.clone(), &debtor).key, "horeca-be");
     debtor.debtor.country = maan_policy::country::NL;
     assert_eq!(decide_by(settings, &debtor).key, "good-payer");
+}
+
+#[test]
+fn seg_4_own_traits_go_by_behaviour_too() {
+    let slow_and_large = When {
+        days_late: Some(20),
+        turnover: Some(maan_policy::MajorAmount::whole(10_000)),
+        size: Some(CompanySize::Medium),
+        ..When::default()
+    };
+    let settings = Settings {
+        own_traits: vec![
+            OwnTrait {
+                key: "visit".into(),
+                value: "yes".into(),
+                when: slow_and_large,
+            },
+            OwnTrait {
+                key: "everyone".into(),
+                value: "here".into(),
+                when: When::default(),
+            },
+        ],
+        ..Settings::default()
+    };
+    let slow = case(TODAY).paid_late(12, 35).size(CompanySize::Medium);
+    let segment = decide_by(settings.clone(), &slow);
+    assert_eq!(
+        (trait_of(&segment, "visit"), trait_of(&segment, "everyone")),
+        ("yes", "here")
+    );
+    let small = slow.size(CompanySize::Small);
+    assert_eq!(trait_of(&decide_by(settings.clone(), &small), "visit"), "");
+    let quick = case(TODAY).paid_late(12, 19).size(CompanySize::Medium);
+    assert_eq!(trait_of(&decide_by(settings, &quick), "visit"), "");
+}
+
+#[test]
+fn seg_4_every_condition_of_an_own_segment_can_keep_a_debtor_out() {
+    let mut debtor = case(TODAY)
+        .business("BE")
+        .paid_late(12, 35)
+        .size(CompanySize::Medium);
+    debtor.debtor.sector = "56.10".into();
+    debtor.debtor.since = Some(debtor.context.today - 400);
+    debtor.behaviour.promises_broken = 1;
+    debtor.behaviour.disputes_unjustified = 1;
+    debtor.account.overdue = eur("100");
+    let fits = |when: &str| {
+        let json = format!(r#"{{"own":[{{"segment":"own","when":{when}}}]}}"#);
+        let policy = DefaultSegmentation::configure(&json).unwrap();
+        policy
+            .decide(&debtor.context, &debtor.segmentation())
+            .unwrap()
+            .key
+            == "own"
+    };
+    for (inside, outside) in [
+        (r#"{"sector":"56"}"#, r#"{"sector":"5610"}"#),
+        (r#"{"country":"BE"}"#, r#"{"country":"NL"}"#),
+        (r#"{"kind":"business"}"#, r#"{"kind":"consumer"}"#),
+        (r#"{"size":"medium"}"#, r#"{"size":"large"}"#),
+        (r#"{}"#, r#"{"trait":["club","gold"]}"#),
+        (r#"{"customer_days":400}"#, r#"{"customer_days":401}"#),
+        (r#"{"late_share":1000}"#, r#"{"late_share":1001}"#),
+        (r#"{"days_late":35}"#, r#"{"days_late":36}"#),
+        (r#"{"broken_promises":1}"#, r#"{"broken_promises":2}"#),
+        (r#"{"disputes":1}"#, r#"{"disputes":2}"#),
+        (r#"{"turnover":"12000"}"#, r#"{"turnover":"12000.01"}"#),
+        (r#"{"overdue":"100"}"#, r#"{"overdue":"100.01"}"#),
+    ] {
+        assert!(fits(inside), "{inside}");
+        assert!(!fits(outside), "{outside}");
+    }
+}
+
+#[test]
+fn seg_1_promises_and_disputes_are_traits() {
+    let mut debtor = case(TODAY).paid_on_time(8);
+    assert_eq!(trait_of(&decide(&debtor), "promises"), "");
+    debtor.behaviour.promises_kept = 2;
+    debtor.behaviour.disputes_justified = 1;
+    let segment = decide(&debtor);
+    assert_eq!(
+        (trait_of(&segment, "promises"), trait_of(&segment, "disputes")),
+        ("kept", "with-ground")
+    );
+    debtor.behaviour.promises_broken = 1;
+    debtor.behaviour.disputes_unjustified = 2;
+    let segment = decide(&debtor);
+    assert_eq!(
+        (trait_of(&segment, "promises"), trait_of(&segment, "disputes")),
+        ("broken", "without-ground")
+    );
+}
+
+#[test]
+fn seg_1_what_is_open_counts_in_the_delay_before_it_is_paid() {
+    let stopped = case(TODAY)
+        .paid_on_time(6)
+        .invoice(|i| i.due("2026-06-01").open(eur("2000")))
+        .invoice(|i| i.due("2026-07-01").open(eur("2000")))
+        .invoice(|i| i.due("2026-08-01").open(eur("2000")))
+        .invoice(|i| i.due("2026-09-01").open(eur("2000")));
+    assert_eq!(decide(&stopped).key, "frequent-late");
 }
 
 #[test]
@@ -209,6 +319,146 @@ fn seg_6_evidence_grows_old() {
 }
 
 #[test]
+fn seg_6_what_the_right_person_says_is_evidence_and_what_another_says_is_not() {
+    let says = |right: bool| {
+        let mut case = overdue(case(TODAY).paid_late(12, 60))
+            .contact("2026-10-01", ContactOutcome::CannotPay)
+            .contact("2026-10-08", ContactOutcome::AsksPlan);
+        case.conversation
+            .contacts
+            .iter_mut()
+            .for_each(|contact| contact.right_person = right);
+        decide(&case)
+    };
+    let segment = says(true);
+    assert_eq!(segment.willingness, Willingness::Cannot);
+    assert_eq!(
+        segment
+            .evidence
+            .iter()
+            .map(|piece| piece.weight)
+            .collect::<Vec<_>>(),
+        [-500, 500]
+    );
+    assert_eq!(
+        (says(false).willingness, says(false).evidence.len()),
+        (Willingness::Unknown, 0)
+    );
+}
+
+#[test]
+fn seg_6_a_report_tells_the_room_of_who_does_not_want_to() {
+    let refuses = overdue(case(TODAY).paid_late(12, 60)).contact("2026-10-01", ContactOutcome::WillNotPay);
+    let unknown = decide(&refuses);
+    assert_eq!(unknown.willingness, Willingness::Unknown);
+    assert!(codes(&unknown).contains(&"willingness.too-little"));
+    let sound = refuses.clone().report(ReportAnswer::Present, Some(10), None);
+    assert_eq!(decide(&sound).willingness, Willingness::WillNot);
+    let failing = refuses.clone().report(ReportAnswer::Present, Some(400), None);
+    assert_eq!(decide(&failing).willingness, Willingness::Cannot);
+    let mut marked = refuses.clone().report(ReportAnswer::Present, None, None);
+    marked.account.report.as_mut().unwrap().marks = vec!["attachment".into()];
+    assert_eq!(decide(&marked).willingness, Willingness::Cannot);
+    let silent = refuses.report(ReportAnswer::NoAnswer, Some(10), None);
+    assert_eq!(decide(&silent).willingness, Willingness::Unknown);
+}
+
+#[test]
+fn seg_6_a_report_and_behaviour_alone_judge_nobody() {
+    let mut failing = overdue(case(TODAY).paid_late(12, 60)).report(ReportAnswer::Present, Some(900), None);
+    failing.behaviour.promises_broken = 5;
+    failing.behaviour.returned_debits = 5;
+    let segment = decide(&failing);
+    assert_eq!(
+        (segment.willingness, segment.evidence.len()),
+        (Willingness::Unknown, 0)
+    );
+}
+
+#[test]
+fn seg_6_behaviour_supports_or_contradicts_what_was_said() {
+    let weight = |change: fn(&mut Behaviour)| {
+        let mut case = overdue(case(TODAY).evidence(Criterion::FinancialRoom, 100));
+        change(&mut case.behaviour);
+        let segment = decide(&case);
+        segment
+            .evidence
+            .iter()
+            .map(|piece| piece.weight)
+            .skip(1)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(weight(|b| (b.promises_kept, b.promises_broken) = (1, 3)), [-150]);
+    assert_eq!(weight(|b| (b.promises_kept, b.promises_broken) = (3, 0)), [300]);
+    assert_eq!(
+        weight(|b| (b.disputes_justified, b.disputes_unjustified) = (0, 1)),
+        [-300]
+    );
+    assert_eq!(
+        weight(|b| (b.disputes_justified, b.disputes_unjustified) = (1, 1)),
+        [0_i16; 0]
+    );
+    assert_eq!(weight(|b| b.returned_debits = 1), [-300]);
+}
+
+#[test]
+fn seg_6_a_situation_in_force_speaks_of_no_room() {
+    let lost = overdue(
+        case(TODAY)
+            .evidence(Criterion::WillingnessToConcede, 600)
+            .situation("income-loss", "2026-09-01"),
+    );
+    assert_eq!(decide(&lost).willingness, Willingness::Cannot);
+    let mut ended = lost;
+    ended.conversation.situations[0].until = Some(ended.context.today - 1);
+    assert_eq!(decide(&ended).willingness, Willingness::Unknown);
+}
+
+#[test]
+fn seg_6_unknown_says_what_is_missing() {
+    let room_unknown = case(TODAY)
+        .evidence(Criterion::BeliefsAboutPaying, -900)
+        .evidence(Criterion::WillingnessToConcede, -900);
+    assert!(codes(&decide(&room_unknown)).contains(&"willingness.room-unknown"));
+    let undecided = case(TODAY)
+        .evidence(Criterion::FinancialRoom, 100)
+        .evidence(Criterion::WillingnessToConcede, 100);
+    assert!(codes(&decide(&undecided)).contains(&"willingness.undecided"));
+}
+
+#[test]
+fn seg_6_who_paid_since_and_owes_nothing_late_is_judged_no_longer() {
+    let mut paid = case(TODAY).paid_on_time(8);
+    for criterion in [Criterion::FinancialRoom, Criterion::SelfDirection] {
+        paid.conversation.evidence.push(Evidence {
+            criterion,
+            on: paid.context.today - 60,
+            leaning: -900,
+        });
+    }
+    let segment = decide(&paid);
+    assert_eq!(
+        (segment.key.as_str(), segment.willingness),
+        ("good-payer", Willingness::Unknown)
+    );
+    assert!(codes(&segment).contains(&"willingness.paid-since"));
+    assert_eq!(decide(&overdue(paid)).willingness, Willingness::Cannot);
+}
+
+#[test]
+fn seg_6_judging_can_be_switched_off() {
+    let cannot = overdue(
+        case(TODAY)
+            .evidence(Criterion::FinancialRoom, -800)
+            .evidence(Criterion::SelfDirection, -800),
+    );
+    let mut settings = Settings::default();
+    settings.willingness.judged = false;
+    assert_eq!(decide(&cannot).willingness, Willingness::Cannot);
+    assert_eq!(decide_by(settings, &cannot).willingness, Willingness::Unknown);
+}
+
+#[test]
 fn seg_7_older_ranks_above_larger_by_default() {
     let old = decide(&case(TODAY).invoice(|i| i.due("2026-08-01").open(eur("10"))));
     let large = decide(&case(TODAY).invoice(|i| i.due("2026-08-02").open(eur("900000"))));
@@ -263,6 +513,54 @@ fn seg_8_a_debtor_leaves_a_segment_with_a_margin_and_a_reason() {
 }
 
 #[test]
+fn seg_8_better_days_must_last_and_worse_ones_count_at_once() {
+    let mut better = case(TODAY).paid_on_time(20).was("slow-payer");
+    better.in_force.segment_since = Some(better.context.today - 13);
+    let stays = decide(&better);
+    assert_eq!(
+        (stays.key.as_str(), codes(&stays).contains(&"stays")),
+        ("slow-payer", true)
+    );
+    better.in_force.segment_since = Some(better.context.today - 14);
+    let moves = decide(&better);
+    assert_eq!(
+        (moves.key.as_str(), codes(&moves)),
+        ("good-payer", vec!["good-payer.why", "moved"])
+    );
+    let mut worse = overdue(case(TODAY).paid_late(12, 35)).was("good-payer");
+    worse.in_force.segment_since = Some(worse.context.today - 1);
+    let moves = decide(&worse);
+    assert_eq!(moves.key, "frequent-late");
+    let date = &moves
+        .reasons
+        .iter()
+        .find(|reason| reason.code == "moved")
+        .unwrap()
+        .arguments[2];
+    assert_eq!(*date, Argument::Day(worse.context.today));
+}
+
+#[test]
+fn seg_8_whose_delay_crosses_the_line_each_day_moves_once() {
+    let mut segment: Option<(String, i32)> = None;
+    let mut moves = 0;
+    for day in 0..60 {
+        // The delay is a day above the line on even days and a day below it on odd ones.
+        let mut case = case(TODAY).paid_late(12, if day % 2 == 0 { 22 } else { 20 });
+        if let Some((key, since)) = &segment {
+            case.in_force.segment = Some(key.clone());
+            case.in_force.segment_since = Some(*since);
+        }
+        let key = decide(&case).key;
+        if segment.as_ref().is_none_or(|(before, _)| *before != key) {
+            moves += 1;
+            segment = Some((key, case.context.today + day));
+        }
+    }
+    assert_eq!(moves, 1);
+}
+
+#[test]
 fn prev_9_a_good_payer_who_slows_down_is_signalled() {
     let slowing = case(TODAY)
         .paid("2025-06-01", "2025-06-01", eur("100"))
@@ -289,11 +587,26 @@ fn every_preset_is_accepted_and_every_code_has_words_in_four_languages() {
     for preset in &description.presets {
         DefaultSegmentation::configure(&preset.settings).unwrap();
     }
-    for code in ["forgetter", "moved", "evidence.financial-room", "cannot-pay.why"] {
-        assert_eq!(
-            description.texts.iter().filter(|text| text.code == code).count(),
-            4,
-            "{code}"
+    let mut codes: Vec<_> = description.texts.iter().map(|text| text.code.as_str()).collect();
+    codes.dedup();
+    assert!(codes.contains(&"moved"));
+    for code in codes {
+        let words: Vec<_> = description
+            .texts
+            .iter()
+            .filter(|text| text.code == code)
+            .collect();
+        assert_eq!(words.len(), 4, "{code}");
+        let arguments = |text: &str| {
+            (0..4)
+                .map(|n| text.contains(&format!("{{{n}}}")))
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            words
+                .iter()
+                .all(|text| arguments(&text.text) == arguments(&words[0].text)),
+            "{code} names the same arguments in each language"
         );
     }
 }
