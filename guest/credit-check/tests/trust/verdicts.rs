@@ -139,6 +139,282 @@ fn prev_5_limits_follow_reliability_up_and_down_a_step_at_a_time() {
     assert_eq!(decide(&bad, Question::Review).limit, Some(eur("1000")));
 }
 
+/// A good payer with a limit advised and the next review in a month.
+fn reviewed() -> Case {
+    let mut debtor = good();
+    debtor.in_force.limit = Some(eur("2000"));
+    debtor.in_force.credit_review_on = Some(on("2026-11-15"));
+    debtor
+}
+
+#[test]
+fn prev_5_between_reviews_the_limit_and_the_day_of_the_review_stay() {
+    let decision = decide(&reviewed(), Question::Review);
+    assert_eq!(
+        (decision.limit, decision.next_review),
+        (Some(eur("2000")), on("2026-11-15"))
+    );
+    assert!(codes(&decision).contains(&"limit.at-review"));
+    let on_the_day = Case {
+        in_force: reviewed().in_force,
+        ..case("2026-11-15").paid_on_time(12)
+    };
+    let decision = decide(&on_the_day, Question::Review);
+    assert_eq!(
+        (decision.limit, decision.next_review),
+        (Some(eur("2500")), on("2027-05-14"))
+    );
+    let mut free = Settings::default();
+    free.limit.at_review = false;
+    assert_eq!(
+        decide_by(free, &reviewed(), Question::Review).limit,
+        Some(eur("2500"))
+    );
+}
+
+#[test]
+fn prev_5_what_the_agency_or_the_insurer_says_lowers_a_limit_between_reviews() {
+    let mut debtor = reviewed();
+    debtor.account.insured_limit = Some(eur("900"));
+    assert_eq!(decide(&debtor, Question::Review).limit, Some(eur("900")));
+    let failing = reviewed().report(ReportAnswer::Present, Some(500), None);
+    assert_eq!(decide(&failing, Question::Review).limit, Some(0));
+}
+
+#[test]
+fn prev_5_a_report_that_was_waited_for_is_a_review() {
+    let mut debtor = reviewed().report(ReportAnswer::Present, Some(10), None);
+    debtor.in_force.credit_review_on = Some(on("2026-11-14"));
+    assert_eq!(decide(&debtor, Question::Review).limit, Some(eur("2000")));
+    debtor.in_force.credit_verdict = Some(Verdict::Review);
+    assert_eq!(decide(&debtor, Question::Review).limit, Some(eur("2500")));
+    debtor.account.report.as_mut().unwrap().on = on("2026-10-14");
+    assert_eq!(
+        decide(&debtor, Question::Review).limit,
+        Some(eur("2000")),
+        "known at the last review"
+    );
+}
+
+#[test]
+fn prev_5_an_application_is_a_review() {
+    let decision = decide(&reviewed(), Question::Application(eur("2400")));
+    assert_eq!(
+        (decision.verdict, decision.limit),
+        (Verdict::Accept, Some(eur("2500")))
+    );
+}
+
+#[test]
+fn prev_5_steps_go_from_what_was_approved_and_not_from_advice() {
+    let mut debtor = good();
+    debtor.in_force.limit = Some(eur("2500"));
+    debtor.account.limit = Some(eur("2000"));
+    assert_eq!(decide(&debtor, Question::Review).limit, Some(eur("2500")));
+    let mut whole = Settings::default();
+    whole.limit.in_steps = false;
+    assert_eq!(
+        decide_by(whole, &debtor, Question::Review).limit,
+        Some(eur("3750"))
+    );
+}
+
+#[test]
+fn prev_5_no_limit_goes_up_while_something_is_late() {
+    let mut debtor = good().invoice(|i| i.due("2026-09-20").open(eur("100")));
+    debtor.in_force.limit = Some(eur("2000"));
+    let decision = decide(&debtor, Question::Review);
+    assert_eq!(decision.limit, Some(eur("2000")));
+    assert!(codes(&decision).contains(&"limit.no-raise"));
+    let mut settings = Settings::default();
+    settings.limit.no_raise_when_late = false;
+    assert_eq!(
+        decide_by(settings, &debtor, Question::Review).limit,
+        Some(eur("2500"))
+    );
+}
+
+#[test]
+fn few_payments_and_something_overdue_are_worth_no_more_than_few_payments() {
+    let new = case(TODAY).paid_on_time(2);
+    assert_eq!(decide(&new, Question::Review).limit, Some(eur("1250")));
+    let late = new.invoice(|i| i.due("2026-10-01").open(eur("1")));
+    assert_eq!(decide(&late, Question::Review).limit, Some(eur("1250")));
+    let never_paid = case(TODAY).invoice(|i| i.due("2026-10-01").open(eur("1")));
+    assert_eq!(decide(&never_paid, Question::Review).limit, Some(eur("500")));
+}
+
+#[test]
+fn who_pays_badly_pays_a_share_beforehand() {
+    let bad = case(TODAY).paid_late(12, 60);
+    let decision = decide(&bad, Question::Order(eur("100")));
+    assert_eq!(
+        (decision.verdict, decision.prepayment_share, decision.term_days),
+        (Verdict::AcceptOnConditions, 250, Some(14))
+    );
+    let mut trusting = Settings::default();
+    trusting.terms.bad_prepaid = 0;
+    assert_eq!(
+        decide_by(trusting, &bad, Question::Order(eur("100"))).verdict,
+        Verdict::Accept
+    );
+}
+
+#[test]
+fn no_prepayment_is_asked_where_none_is_wanted() {
+    let mut debtor = good();
+    debtor.account.open = eur("3000");
+    let mut settings = Settings::default();
+    settings.terms.most_prepaid = 0;
+    assert_eq!(
+        decide_by(settings, &debtor, Question::Order(eur("1000"))).verdict,
+        Verdict::Decline
+    );
+}
+
+#[test]
+fn a_report_is_a_start_for_who_is_not_known_yet() {
+    let known = case(TODAY).report(ReportAnswer::Present, Some(10), Some(eur("20000")));
+    assert_eq!(
+        decide(&known, Question::Application(eur("5000"))).limit,
+        Some(eur("5000"))
+    );
+    let mut without = Settings::default();
+    without.report.advised_start = 0;
+    assert_eq!(
+        decide_by(without, &known, Question::Application(eur("5000"))).limit,
+        Some(eur("1250"))
+    );
+}
+
+#[test]
+fn the_counterfactual_says_what_to_pay_and_is_confirmed() {
+    let person = case(TODAY)
+        .consumer("NL")
+        .paid_on_time(30)
+        .invoice(|i| i.due("2026-09-20").open(eur("240")))
+        .invoice(|i| i.due("2026-10-10").open(eur("60")));
+    let decision = decide(&person, Question::Order(eur("100")));
+    assert_eq!(
+        (decision.verdict, decision.counterfactual),
+        (Verdict::AcceptOnConditions, Some(eur("240")))
+    );
+    assert!(codes(&decision).contains(&"would-accept.overdue"));
+    let abroad = person.invoice(|i| i.due("2026-09-01").open(eur("1")).currency(826));
+    let decision = decide(&abroad, Question::Order(eur("100")));
+    assert_eq!(
+        decision.counterfactual, None,
+        "an amount in euro would not change it"
+    );
+}
+
+#[test]
+fn no_amount_changes_what_is_not_about_an_amount() {
+    let bankrupt = good().legal(LegalSituation::Bankruptcy, "2026-10-01");
+    assert_eq!(
+        decide(&bankrupt, Question::Order(eur("10000"))).counterfactual,
+        None
+    );
+}
+
+#[test]
+fn a_reason_to_hold_a_persons_deliveries_is_told_and_nothing_is_held() {
+    let person = case(TODAY)
+        .kind(DebtorKind::SoleTrader, "NL")
+        .paid_on_time(12)
+        .invoice(|i| i.due("2026-08-25").open(eur("100")));
+    let decision = decide(&person, Question::Review);
+    assert_eq!((decision.hold, decision.effective_on), (HoldAdvice::Keep, None));
+    assert!(codes(&decision).contains(&"hold.late-person"));
+    let settings = Settings {
+        persons_decide: false,
+        ..Settings::default()
+    };
+    assert_eq!(
+        decide_by(settings, &person, Question::Review).hold,
+        HoldAdvice::Hold
+    );
+}
+
+#[test]
+fn prev_9_signals_are_named_with_their_cause_and_bring_the_review_forward() {
+    let seen = |change: fn(Case) -> Case| {
+        let decision = decide(&change(good()), Question::Review);
+        let signals: Vec<_> = codes(&decision)
+            .iter()
+            .filter(|code| code.starts_with("signal"))
+            .map(|code| code.to_string())
+            .collect();
+        (signals, decision.next_review - on(TODAY))
+    };
+    let one = |code: &str| (vec![code.to_string()], 14);
+    assert_eq!(seen(|debtor| debtor), (vec![], 180));
+    assert_eq!(seen(|debtor| slower(debtor, 12)), one("signal.later"));
+    assert_eq!(seen(|debtor| slower(debtor, 9)).0, Vec::<String>::new());
+    assert_eq!(
+        seen(|mut debtor| {
+            debtor.behaviour.promises_broken = 1;
+            debtor
+        }),
+        one("signal.promises")
+    );
+    assert_eq!(
+        seen(|mut debtor| {
+            (debtor.behaviour.promises_broken, debtor.behaviour.promises_kept) = (1, 1);
+            debtor
+        })
+        .0,
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        seen(|mut debtor| {
+            debtor.behaviour.returned_debits = 1;
+            debtor
+        }),
+        one("signal.debits")
+    );
+    assert_eq!(
+        seen(|debtor| {
+            let mut debtor = debtor.invoice(|i| i.due("2026-10-10").open(eur("10")));
+            debtor.items[0].kind = ItemKind::Instalment;
+            debtor
+        }),
+        one("signal.instalment")
+    );
+}
+
+/// The last half year so many days later than the time before.
+fn slower(mut debtor: Case, days: i32) -> Case {
+    let today = debtor.context.today;
+    for (due, paid) in debtor.behaviour.due.iter().zip(&mut debtor.behaviour.paid) {
+        if today - due <= 182 {
+            *paid = due + days;
+        }
+    }
+    debtor
+}
+
+#[test]
+fn prev_8_the_report_sets_the_position_in_the_call() {
+    let owing = || good().invoice(|i| i.due("2026-09-01").open(eur("6000")));
+    let position = |debtor: Case| {
+        let decision = decide(&debtor, Question::BeforeCall);
+        codes(&decision)
+            .iter()
+            .find(|code| code.starts_with("call."))
+            .map(|code| code.to_string())
+    };
+    assert_eq!(position(owing()).as_deref(), Some("call.report-first"));
+    let with = |chance| owing().report(ReportAnswer::Present, Some(chance), None);
+    assert_eq!(position(with(10)).as_deref(), Some("call.in-full"));
+    assert_eq!(position(with(60)).as_deref(), Some("call.plan"));
+    assert_eq!(position(with(300)).as_deref(), Some("call.secure"));
+    let mut settings = Settings::default();
+    settings.report.position = false;
+    let decision = decide_by(settings, &owing(), Question::BeforeCall);
+    assert!(!codes(&decision).iter().any(|code| code.starts_with("call.")));
+}
+
 #[test]
 fn insolvency_knows_no_step() {
     let mut debtor = good().legal(LegalSituation::Bankruptcy, "2026-10-01");
