@@ -53,7 +53,7 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Run decisions again and compare every byte.
     Replay(Replay),
-    /// Policy components: install, use, list.
+    /// Policy components: install, use, list, test.
     #[command(subcommand)]
     Policy(Policy),
     /// The whole main job on a practice administration.
@@ -207,6 +207,24 @@ pub(crate) enum Policy {
     },
     /// Components that are installed, and which each administration uses.
     List,
+    /// Play stories of debtors through policies on a calendar of their own, and compare what comes of them.
+    Test(PolicyTest),
+}
+
+/// Stories.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PolicyTest {
+    /// Folder with stories, or one story.
+    pub(crate) stories: PathBuf,
+    /// A component for whichever slots it fills, instead of the default policies; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) component: Vec<PathBuf>,
+    /// Print every timeline, not only those of stories that fail; the default for one story.
+    #[arg(long)]
+    pub(crate) timeline: bool,
+    /// Write the table of requirements, stories and policies to this file; needs `requirements.toml` in the folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) table: Option<PathBuf>,
 }
 
 /// Demo.

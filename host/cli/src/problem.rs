@@ -101,6 +101,18 @@ impl From<maan_followup::RunError> for Problem {
     }
 }
 
+impl From<maan_scenarios::ReadError> for Problem {
+    fn from(error: maan_scenarios::ReadError) -> Self {
+        Self::failed(chain(&error))
+    }
+}
+
+impl From<maan_scenarios::RequirementsError> for Problem {
+    fn from(error: maan_scenarios::RequirementsError) -> Self {
+        Self::failed(chain(&error))
+    }
+}
+
 impl From<maan_followup::LinkError> for Problem {
     fn from(error: maan_followup::LinkError) -> Self {
         Self::new(Code::NeedsPerson, chain(&error))

@@ -205,7 +205,7 @@ fn is_debt_help(code: &str) -> bool {
 }
 
 /// Whether the action reaches the debtor.
-pub(crate) fn leaves(proposal: &Proposal) -> bool {
+pub fn leaves(proposal: &Proposal) -> bool {
     matches!(
         proposal.kind,
         ActionKind::Message

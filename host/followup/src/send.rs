@@ -6,7 +6,7 @@
 //! which becomes *unknown* and goes to a person; nothing is sent twice.
 
 use chrono::Timelike;
-use maan_ledger::{Body, Day, Fact, Known, Moment, Snapshot, StepDone};
+use maan_ledger::{Body, Calendar, Day, Fact, Known, Moment, Snapshot, StepDone};
 use maan_outreach::{Address, Email, Mailer, SendError, Text, compose, message_id};
 use maan_policy_host::contract::{Context, Proposal};
 use maan_store::{Action, ActionState, Claimed, SendOutcome, TenantSettings};
@@ -142,11 +142,7 @@ impl Followup {
             return Ok(report);
         }
         let context = self.context(&settings).await?;
-        let booked = context.creditor.bank_booked_through.map(Day);
-        let recent = self
-            .calendar(&settings)
-            .add_working_days(Day(context.today), -BOOKED_WITHIN);
-        report.books_behind = booked.is_some_and(|day| day < recent);
+        report.books_behind = books_behind(&context, &self.calendar(&settings));
         if report.books_behind {
             return Ok(report);
         }
@@ -421,6 +417,13 @@ impl Followup {
     }
 }
 
+/// Whether the bank is not booked through the last working days.
+pub fn books_behind(context: &Context, calendar: &Calendar) -> bool {
+    let recent = calendar.add_working_days(Day(context.today), -BOOKED_WITHIN);
+    let booked = context.creditor.bank_booked_through.map(Day);
+    booked.is_some_and(|day| day < recent)
+}
+
 /// When the hours of a proposal begin again, where now is outside them.
 fn opens(settings: &TenantSettings, proposal: &Proposal, now: Moment) -> Result<Option<Moment>, RunError> {
     let zone = settings.tz()?;
@@ -446,7 +449,7 @@ fn morning(settings: &TenantSettings, day: Day) -> Result<Moment, RunError> {
 }
 
 /// The fact that a step was done on a day.
-pub(crate) fn step_done(
+pub fn step_done(
     action: maan_ledger::ActionId,
     guarded: &Guarded,
     snapshot: &Snapshot<'_>,

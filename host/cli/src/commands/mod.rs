@@ -4,6 +4,7 @@ mod connect;
 mod demo;
 mod explain;
 mod policy;
+mod policy_test;
 mod practice;
 mod replay;
 mod run;
@@ -12,7 +13,7 @@ mod worklist;
 
 use std::process::ExitCode;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, Policy};
 use crate::output::Output;
 use crate::place::Place;
 use crate::problem::Problem;
@@ -23,6 +24,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     match &arguments.command {
         Command::Demo(demo) => return demo::run(demo, output).await,
         Command::Practice(practice) => return practice::run(practice, output).await,
+        Command::Policy(Policy::Test(options)) => return policy_test::run(&arguments.data, options, output),
         Command::CompileComponent => return Ok(maan_policy_host::compile_worker()),
         _ => {}
     }
