@@ -7,14 +7,21 @@
 mod amounts;
 mod channels;
 mod clause;
+mod courtesy;
+mod debits;
 mod decision;
 mod draft;
-mod eligibility;
+mod due;
+mod ease;
+mod ends;
 mod flow;
 mod presets;
 mod propose;
+mod report;
+mod rests;
 mod settings;
 mod stops;
+mod tasks;
 mod texts;
 mod words;
 
@@ -22,7 +29,10 @@ use maan_policy::manifest::{Manifest, Slot, preset};
 use maan_policy::slots::{Block, PlanOfAction, WorkflowCase};
 use maan_policy::types::{Context, Failure, Problem};
 
-pub use settings::{Clause, FormalNotice, Hours, PaymentMethod, Plans, Promises, Settings, Step, Trigger};
+pub use settings::{
+    Answers, CheckIn, Clause, Date, Discount, Event, Extensions, FormalNotice, Hours, Outcome, PaymentMethod,
+    Plans, Promises, Report, RestCause, SegmentFlow, Settings, Step, StopCause, Thanks, Trigger,
+};
 
 /// The policy with its settings.
 #[derive(Clone, Debug)]
@@ -68,6 +78,9 @@ fn manifest() -> Manifest {
             preset(Slot::Workflow, "strict", &presets::strict()),
             preset(Slot::Workflow, "process", &presets::process(14, 7)),
             preset(Slot::Workflow, "process-30", &presets::process(30, 14)),
+            preset(Slot::Workflow, "result", &presets::result()),
+            preset(Slot::Workflow, "proactive", &presets::proactive()),
+            preset(Slot::Workflow, "personal", &presets::personal()),
         ],
         texts: words::texts(),
     }
