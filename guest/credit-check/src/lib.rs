@@ -144,7 +144,7 @@ impl DefaultCreditCheck {
             hold: hold.hold,
             effective_on: hold.effective_on,
             report_needed,
-            next_review: self.brought_forward(today, next_review, known, warned),
+            next_review: self.brought_forward(today, next_review, known, warned, reliability.oldest),
             counterfactual,
             reasons,
         })
@@ -213,18 +213,30 @@ impl DefaultCreditCheck {
         days.into()
     }
 
-    /// Not after the report has grown too old, and soon after a signal.
-    fn brought_forward(&self, today: Day, review: Day, known: Known<'_>, warned: bool) -> Day {
+    /// Soon after a signal, not after the report has grown too old, nor after the day on which what is late now would
+    /// hold deliveries.
+    fn brought_forward(&self, today: Day, review: Day, known: Known<'_>, warned: bool, oldest: i32) -> Day {
+        let settings = &self.settings;
         let expires = match known {
-            Known::Report(found) => found.on.saturating_add(self.settings.report.valid_days.into()),
+            Known::Report(found) => found.on.saturating_add(settings.report.valid_days.into()),
             Known::Nothing | Known::Unanswered => Day::MAX,
         };
         let soon = if warned {
-            today.saturating_add(self.settings.signals.review_days.into())
+            today.saturating_add(settings.signals.review_days.into())
         } else {
             Day::MAX
         };
-        review.min(soon).min(expires).max(today.saturating_add(1))
+        let to_hold = i32::from(settings.hold.after_days).saturating_sub(oldest);
+        let held = if oldest > 0 && to_hold > 0 {
+            today.saturating_add(to_hold)
+        } else {
+            Day::MAX
+        };
+        review
+            .min(soon)
+            .min(held)
+            .min(expires)
+            .max(today.saturating_add(1))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use maan_policy::money::share;
 use maan_policy::reason::{count, day, share as per_mille};
-use maan_policy::slots::CreditCase;
+use maan_policy::slots::{CreditCase, Question};
 use maan_policy::types::{Context, Day, DebtorKind, Minor, Reason, Willingness};
 use maan_policy::{Money, country, reason};
 
@@ -141,13 +141,13 @@ fn changed(grounds: Grounds<'_>, wanted: Minor, reasons: &mut Vec<Reason>) -> Mi
         }
         return advised;
     }
-    // What a person approved leads; the step is from there, so that advice alone never climbs by itself.
-    let Some(before) = case
-        .account
-        .limit
-        .or(case.in_force.limit)
-        .map(|limit| limit.max(0))
-    else {
+    // What a person approved leads, so that advice alone never climbs by itself. An application asks for a limit of
+    // its own: what was advised without one is no step to go from.
+    let advised = match case.question {
+        Question::Application(_) => None,
+        _ => case.in_force.limit,
+    };
+    let Some(before) = case.account.limit.or(advised).map(|limit| limit.max(0)) else {
         return wanted;
     };
     if worse && settings.limit.no_raise_when_late && wanted > before {

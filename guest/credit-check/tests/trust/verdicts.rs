@@ -197,12 +197,20 @@ fn prev_5_a_report_that_was_waited_for_is_a_review() {
 }
 
 #[test]
-fn prev_5_an_application_is_a_review() {
-    let decision = decide(&reviewed(), Question::Application(eur("2400")));
-    assert_eq!(
-        (decision.verdict, decision.limit),
-        (Verdict::Accept, Some(eur("2500")))
-    );
+fn prev_5_an_application_is_a_review_and_steps_from_what_was_approved_alone() {
+    let mut debtor = reviewed();
+    let limit = |debtor: &Case| decide(debtor, Question::Application(eur("2400"))).limit;
+    assert_eq!(limit(&debtor), Some(eur("3750")));
+    debtor.account.limit = Some(eur("2000"));
+    assert_eq!(limit(&debtor), Some(eur("2500")));
+}
+
+#[test]
+fn prev_2_a_review_comes_before_what_is_late_would_hold_deliveries() {
+    let late = good().invoice(|i| i.due("2026-10-10").open(eur("100")));
+    assert_eq!(decide(&late, Question::Review).next_review, on("2026-11-24"));
+    let not_yet = good().invoice(|i| i.due("2026-10-15").open(eur("100")));
+    assert_eq!(decide(&not_yet, Question::Review).next_review, on("2027-04-13"));
 }
 
 #[test]
