@@ -1,14 +1,17 @@
 //! The default statute policy: the guard that answers each proposal with allow, amend or veto, and computes what
 //! may be charged.
 //!
-//! Covered is Dutch law ([`countries::nl`]); everywhere else nothing is charged and the answer says so. Where a rule
-//! is weak the lower amount is taken. Amounts are minor units, days are days since 1970-01-01, nothing is a float.
+//! Covered are the Netherlands, Belgium, Germany, France, Luxembourg and the United Kingdom; in the rest of the Union
+//! what its directives give at least; everywhere else nothing is charged and the answer says so. Businesses, sole
+//! traders, consumers and public bodies are kept apart. Where a rule is weak the lower amount is taken and the answer
+//! says so. Amounts are minor units, days are days since 1970-01-01, nothing is a float.
 //!
 //! What the host must see to: the items that a letter with costs was about stay in the case until the round is
 //! closed, paid ones too; a letter is judged by all of them. A proposal's window of minutes lies within the lawful
 //! hours, since an answer can move the day only.
 //!
-//! A further country is a further folder in [`countries`], with its dated tables and one file a concern.
+//! What a law gives is data: a regime for each kind of debtor, with dated tables, in a folder for each country in
+//! [`countries`]; the arithmetic is shared. A further country is a further folder.
 //!
 //! # Asking for the charges on one debt
 //!
@@ -41,19 +44,36 @@
     reason = "cents stand apart: 40_00 is EUR 40.00"
 )]
 
+pub mod answer;
 pub mod calendar;
+pub mod charges;
 mod check;
 pub mod claims;
+pub mod contact_time;
 pub mod countries;
 mod guard;
+pub mod holidays;
+pub mod imputation;
 pub mod inquiry;
+pub mod interest;
+pub mod language;
 pub mod law;
+pub mod letters;
+pub mod limitation;
+pub mod lump_sum;
+pub mod rate_choice;
+pub mod rates;
+pub mod regime;
 mod registration;
 mod rounding;
 pub mod settings;
+pub mod sources;
+pub mod start;
 mod stops;
+pub mod terms;
 mod texts;
 mod verdict;
+pub mod warnings;
 
 use maan_policy::manifest::{Manifest, Slot, preset};
 use maan_policy::settings::problem;
@@ -77,12 +97,31 @@ impl maan_policy::Statute for DefaultStatute {
             let message = format!("at most {most} days can be granted for slow post");
             return Err(vec![problem("/delivery-margin-days", message)]);
         }
+        let number = &settings.enterprise_number;
+        if !is_enterprise_number(number) {
+            let message = format!("{number:?} is no enterprise number; write it as \"0123.456.789\"");
+            return Err(vec![problem("/enterprise-number", message)]);
+        }
         Ok(Self { settings })
     }
 
     fn decide(&self, context: &Context, case: &StatuteCase) -> Result<Judgement, Failure> {
         guard::judge(&self.settings, context, case)
     }
+}
+
+/// Ten digits, of which the first is 0 or 1, with or without dots and the country in front; or nothing.
+fn is_enterprise_number(number: &str) -> bool {
+    let digits: String = number
+        .strip_prefix("BE")
+        .unwrap_or(number)
+        .trim_start()
+        .chars()
+        .filter(|c| *c != '.')
+        .collect();
+    let numeric = digits.len() == 10 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    number.is_empty()
+        || (numeric && digits.starts_with(['0', '1']) && number.len() <= settings::LONGEST_NUMBER)
 }
 
 fn manifest() -> Manifest {

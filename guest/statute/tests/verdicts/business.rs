@@ -138,9 +138,36 @@ fn charges_are_as_at_the_day_asked() {
 fn a_business_needs_no_letter_before_hand_over_but_must_be_in_default() {
     let late = owing(TODAY, "100.00");
     assert_eq!(answer(&late, hand_over(&late)), Answer::Allow);
-    assert_eq!(answer(&late, message(&late, Level::FormalNotice)), Answer::Allow);
+    assert_eq!(answer(&late, message(&late, Level::LastReminder)), Answer::Allow);
     let early = case(TODAY).invoice(|i| i.due("2026-11-10").open(eur("100.00")));
     assert_eq!(vetoed(&early, hand_over(&early)).earliest, day("2026-11-11"));
+}
+
+#[test]
+fn a_formal_notice_to_a_business_names_what_is_due_and_the_costs_that_follow() {
+    let case = owing(TODAY, "3500.00");
+    let notice = amended(&case, message(&case, Level::FormalNotice));
+    let charges = notice.charges.unwrap();
+    assert_eq!((charges.lump_sum, charges.costs), (eur("40.00"), eur("435.00")));
+    assert!(charges.interest > 0);
+    assert_eq!(codes(&notice.reasons), ["notice-names-charges"]);
+    let view = case.statute(vec![message(&case, Level::FormalNotice)]);
+    let policy = policy(r#"{"collection-costs": false}"#);
+    let Answer::Amend(change) = &policy.decide(&case.context, &view).unwrap().answers[0] else {
+        panic!("no amendment")
+    };
+    let charges = change.charges.as_ref().unwrap();
+    assert_eq!((charges.lump_sum, charges.costs), (0, 0));
+}
+
+#[test]
+fn a_formal_notice_is_about_its_own_items() {
+    let case = owing(TODAY, "100.00").invoice(|i| i.due("2026-10-01").open(eur("3500.00")));
+    let mut notice = message(&case, Level::FormalNotice);
+    notice.items = vec![1];
+    let charges = amended(&case, notice).charges.unwrap();
+    assert_eq!((charges.lump_sum, charges.costs), (eur("40.00"), eur("435.00")));
+    assert!(charges.segments.iter().all(|part| part.item == 1));
 }
 
 #[test]

@@ -12,6 +12,7 @@
 )]
 
 mod business;
+mod calculator;
 mod consumer;
 mod elsewhere;
 mod law;

@@ -1,4 +1,4 @@
-//! Which fourteen-day letters were sent, and which of them make collection costs due.
+//! Which letters were sent, and which of them make costs due.
 //!
 //! The first correct letter on a claim counts; after it no further one is needed (HR 13 June 2014,
 //! ECLI:NL:HR:2014:1405). A letter is void when its arrival cannot be shown, when it named no last day or one too
@@ -6,17 +6,13 @@
 //! letter with other costs ran at the same time. To judge its costs, the items that it covered must stay in the
 //! case for as long as the round runs, paid ones too: what is missing makes the costs look too high.
 
-use super::collection_costs::{SMALL_INSTALMENT, SMALL_INSTALMENTS_CAP, fee, with_vat};
-use super::fourteen_day_letter::{Carrier, carrier, last_day};
+use super::{Carrier, LetterRule};
 use crate::calendar::Day;
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
 use maan_policy::reason::day;
 use maan_policy::types::{ItemIndex, Level, Reason, StepDone};
 use maan_policy::{EUR, Money, reason};
-
-/// Days of half a year, over which costs of small instalments are capped.
-const HALF_YEAR: Day = 183;
 
 /// A letter that announced costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,13 +71,19 @@ pub enum Standing {
 }
 
 /// The letters to a debtor, oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Letters(Vec<Letter>);
+#[derive(Clone, Debug, Default)]
+pub struct Letters {
+    letters: Vec<Letter>,
+    rule: Option<&'static LetterRule>,
+}
 
 impl Letters {
     /// The letters that announced costs in the running round of the claims, sent on or before `on`. `claims` are
-    /// all that are overdue.
+    /// all that are overdue. None where the law knows no such letter.
     pub fn of(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Self {
+        let Some(rule) = inquiry.regime.letter else {
+            return Self::default();
+        };
         let mut letters: Vec<Letter> = Vec::new();
         let steps = inquiry
             .case
@@ -104,7 +106,7 @@ impl Letters {
         }
         letters.sort_by_key(|letter| (letter.sent, letter.level));
         for letter in &mut letters {
-            letter.term = letter.checked(inquiry, claims);
+            letter.term = letter.checked(rule, inquiry, claims);
         }
         let competing: Vec<bool> = letters
             .iter()
@@ -117,12 +119,18 @@ impl Letters {
         {
             letter.term = letter.term.and(Err(Defect::Competing));
         }
-        Self(letters)
+        Self {
+            letters,
+            rule: Some(rule),
+        }
     }
 
     /// The letter that counts for a claim: the first correct one, else the last.
     fn governing(&self, claim: &Claim) -> Option<&Letter> {
-        let mut on_claim = self.0.iter().filter(|letter| letter.items.contains(&claim.item));
+        let mut on_claim = self
+            .letters
+            .iter()
+            .filter(|letter| letter.items.contains(&claim.item));
         let correct = on_claim.clone().find(|letter| letter.term.is_ok());
         correct.or_else(|| on_claim.next_back())
     }
@@ -138,7 +146,10 @@ impl Letters {
 
     /// Last day on which a new letter on the claim would compete with one that was sent.
     pub fn competing_through(&self, claim: &Claim, on: Day) -> Option<Day> {
-        let on_claim = self.0.iter().filter(|letter| letter.items.contains(&claim.item));
+        let on_claim = self
+            .letters
+            .iter()
+            .filter(|letter| letter.items.contains(&claim.item));
         on_claim
             .filter_map(Letter::named)
             .filter(|last| on <= *last)
@@ -147,19 +158,22 @@ impl Letters {
 
     /// Costs on the owed claims that are due by letters whose term ran out, each with the first day on which they
     /// are due. Each is over what was unpaid when its term ended, never more than it announced; together never
-    /// more than the fee over all of it at once.
+    /// more than the costs over all of it at once.
     pub fn costs_due(&self, inquiry: &Inquiry, owed: &[&Claim], on: Day) -> Vec<(Day, i64)> {
+        let Some(rule) = self.rule else {
+            return Vec::new();
+        };
         let mut due = Vec::new();
-        let (mut unpaid_of_all, mut so_far) = (0i64, 0i64);
-        for letter in &self.0 {
+        let (mut unpaid_of_all, mut so_far) = (Vec::new(), 0i64);
+        for letter in &self.letters {
             let Some(last) = letter.term.ok().filter(|last| *last < on) else {
                 continue;
             };
             let governed = owed.iter().filter(|claim| self.governing(claim) == Some(letter));
-            let unpaid = governed.fold(0i64, |sum, claim| sum.saturating_add(claim.unpaid_after(last)));
-            unpaid_of_all = unpaid_of_all.saturating_add(unpaid);
-            let cap = vat_where_due(inquiry, fee(unpaid_of_all)) - so_far;
-            let costs = vat_where_due(inquiry, fee(unpaid)).min(letter.announced).min(cap);
+            let unpaid: Vec<i64> = governed.map(|claim| claim.unpaid_after(last)).collect();
+            unpaid_of_all.extend_from_slice(&unpaid);
+            let cap = (rule.costs)(inquiry, &unpaid_of_all) - so_far;
+            let costs = (rule.costs)(inquiry, &unpaid).min(letter.announced).min(cap);
             if costs > 0 {
                 so_far += costs;
                 due.push((last + 1, costs));
@@ -174,7 +188,7 @@ impl Letter {
         Self {
             sent: step.on,
             level: step.level,
-            carrier: carrier(step.channel),
+            carrier: Carrier::of(step.channel),
             proof: step.proof,
             deadline: step.deadline,
             announced: step.announced_costs,
@@ -196,14 +210,14 @@ impl Letter {
     }
 
     /// The last day to pay without costs, as far as the letter by itself decides.
-    fn checked(&self, inquiry: &Inquiry, claims: &[Claim]) -> Result<Day, Defect> {
+    fn checked(&self, rule: &LetterRule, inquiry: &Inquiry, claims: &[Claim]) -> Result<Day, Defect> {
         let carrier = match self.carrier {
             Some(Carrier::Post) => Carrier::Post,
             Some(Carrier::Email) if self.proof || inquiry.settings.email_proves_arrival => Carrier::Email,
             _ => return Err(Defect::NotProvable),
         };
         let named = self.deadline.ok_or(Defect::NoDeadline)?;
-        let least = last_day(self.sent, carrier, 0);
+        let least = (rule.last_day)(self.sent, carrier, 0);
         if named < least {
             return Err(Defect::TooEarly(least));
         }
@@ -212,7 +226,7 @@ impl Letter {
             return Err(Defect::BeforeDefault);
         }
         let demandable = covered().map(|claim| claim.demandable(inquiry.case, self.sent));
-        let allowed = vat_where_due(inquiry, fee(demandable.fold(0i64, i64::saturating_add)));
+        let allowed = (rule.costs)(inquiry, &demandable.collect::<Vec<_>>());
         if self.announced > allowed {
             Err(Defect::TooHigh(allowed))
         } else {
@@ -240,44 +254,13 @@ impl Letter {
     }
 }
 
-/// Costs that a new letter on the claims announces, those that earlier letters made due included, and whether the
-/// cap on small instalments lowered them.
-pub fn new_costs(inquiry: &Inquiry, claims: &[Claim], on: Day) -> (i64, bool) {
-    let principal = claims
-        .iter()
-        .fold(0i64, |sum, claim| sum.saturating_add(claim.open));
-    let costs = vat_where_due(inquiry, fee(principal));
-    let small = inquiry.case.agreement.regular_supply
-        && claims.iter().all(|claim| claim.original() < SMALL_INSTALMENT);
-    if !small {
-        return (costs, false);
+/// Costs that a new letter on the claims announces, those that earlier letters made due included, and whether a cap
+/// lowered them.
+pub fn new_costs(rule: &LetterRule, inquiry: &Inquiry, claims: &[Claim], on: Day) -> (i64, bool) {
+    let principals: Vec<i64> = claims.iter().map(|claim| claim.open).collect();
+    let costs = (rule.costs)(inquiry, &principals);
+    match (rule.cap)(inquiry, claims, on) {
+        Some(left) => (costs.min(left), left < costs),
+        None => (costs, false),
     }
-    let announced = announced_on_others(inquiry, claims, on - HALF_YEAR);
-    let left = (vat_where_due(inquiry, SMALL_INSTALMENTS_CAP) - announced).max(0);
-    (costs.min(left), left < costs)
-}
-
-/// Costs announced from a day on by letters on other items of the debtor.
-fn announced_on_others(inquiry: &Inquiry, claims: &[Claim], from: Day) -> i64 {
-    let mut seen: Vec<(Day, Level)> = Vec::new();
-    let mut sum = 0i64;
-    for step in inquiry
-        .case
-        .steps_done
-        .iter()
-        .filter(|step| step.announced_costs > 0 && step.on >= from)
-    {
-        let other = claims.iter().all(|claim| claim.item != step.item);
-        if other && !seen.contains(&(step.on, step.level)) {
-            seen.push((step.on, step.level));
-            sum = sum.saturating_add(step.announced_costs);
-        }
-    }
-    sum
-}
-
-/// With VAT where the creditor pays it, cannot deduct it and declares so.
-pub fn vat_where_due(inquiry: &Inquiry, costs: i64) -> i64 {
-    let due = inquiry.settings.vat_on_collection_costs && !inquiry.context.creditor.deducts_vat;
-    if due { with_vat(costs) } else { costs }
 }

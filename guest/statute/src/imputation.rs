@@ -1,5 +1,5 @@
-//! Imputation of payments, art. 6:44 lid 1 BW: costs first, then interest that has fallen due, then principal.
-//! Collection costs count as costs (HR 10 July 2015, ECLI:NL:HR:2015:1868).
+//! Imputation of payments on debts in the order that a law gives. Art. 6:44 lid 1 BW: costs first, then interest that
+//! has fallen due, then principal; collection costs count as costs (HR 10 July 2015, ECLI:NL:HR:2015:1868).
 
 /// Pays the debts in the given order and returns what is left of the payment.
 pub fn impute<const N: usize>(payment: i64, debts: [&mut i64; N]) -> i64 {

@@ -1,16 +1,14 @@
-//! What a consumer is protected against.
+//! The answer to a demand or a hand-over where costs depend on a letter.
 
 use super::announcement::announce;
-use super::articles as law;
-use super::charges;
-use super::fourteen_day_letter::{Carrier, last_day};
-use super::guard::is_formal_demand;
-use super::letters_sent::{Letters, Standing};
-use super::rates::VERIFIED_THROUGH;
+use super::sent::{Letters, Standing};
+use super::{Carrier, LetterRule};
+use crate::answer::is_formal_demand;
 use crate::calendar::Day;
+use crate::charges::{self, Scope};
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
-use crate::verdict::{amended, amendment, articles, no_charges, veto};
+use crate::verdict::{amended, amendment, articles, veto};
 use maan_policy::actions::{ActionKind, Proposal};
 use maan_policy::reason;
 use maan_policy::reason::day;
@@ -64,11 +62,14 @@ impl Position {
     }
 }
 
-/// The answer to a proposal to a consumer.
-pub fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str, leaves: Day) -> Result<Answer, Failure> {
-    if proposal.kind == ActionKind::PlanOffer {
-        return Ok(plan_without_charges());
-    }
+/// The answer to a proposal to a consumer under a rule on letters.
+pub fn answer(
+    rule: &LetterRule,
+    inquiry: &Inquiry,
+    proposal: &Proposal,
+    text: &str,
+    leaves: Day,
+) -> Result<Answer, Failure> {
     let hand_over = proposal.kind == ActionKind::HandOver;
     let formal = is_formal_demand(proposal);
     let announces = proposal.announces == Level::HandOver;
@@ -77,35 +78,37 @@ pub fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str, leaves: Day) -
     }
     let position = Position::new(inquiry, proposal, leaves);
     if position.claims.is_empty() {
-        return Ok(veto(&[law::DEFAULT], None, reason!("nothing-chargeable")));
+        return Ok(veto(rule.letter, None, reason!("nothing-chargeable")));
     }
     if let Some(reason) = charges::costs_unclaimed(inquiry) {
         if !hand_over && !formal {
             return Ok(Answer::Allow);
         }
-        return charged_as_now(inquiry, proposal, leaves, &position, reason);
+        return charged_as_now(rule, inquiry, proposal, leaves, &position, reason);
     }
     if formal {
-        return formal_demand(inquiry, proposal, text, leaves, &position);
+        return formal_demand(rule, inquiry, proposal, text, leaves, &position);
     }
     let running = position.running_through(leaves);
     if position.all_ran_out(leaves) || (!hand_over && running.is_some()) {
         return Ok(Answer::Allow);
     }
     if !hand_over {
-        return Ok(veto(
-            &[law::THREATS, law::LETTER],
-            None,
-            reason!("announces-too-early"),
-        ));
+        return Ok(veto(rule.threats, None, reason!("announces-too-early")));
     }
-    Ok(hand_over_veto(inquiry, leaves, &position, running))
+    Ok(hand_over_veto(rule, inquiry, leaves, &position, running))
 }
 
 /// Hand-over waits until the day after a term: the one that runs, or that of a letter posted as soon as possible.
-fn hand_over_veto(inquiry: &Inquiry, leaves: Day, position: &Position, running: Option<Day>) -> Answer {
+fn hand_over_veto(
+    rule: &LetterRule,
+    inquiry: &Inquiry,
+    leaves: Day,
+    position: &Position,
+    running: Option<Day>,
+) -> Answer {
     let posted = || position.competing_through(leaves).map_or(leaves, |last| last + 1);
-    let earliest = running.unwrap_or_else(|| last_day_if_sent(inquiry, posted())) + 1;
+    let earliest = running.unwrap_or_else(|| last_day_if_sent(rule, inquiry, posted())) + 1;
     let code = if running.is_some() {
         "hand-over-before-term-ends"
     } else {
@@ -114,9 +117,8 @@ fn hand_over_veto(inquiry: &Inquiry, leaves: Day, position: &Position, running: 
     let mut reasons = vec![reason!(code, day(earliest))];
     let defect = |claim| charges::defect_on(&position.letters, claim, leaves);
     reasons.extend(position.claims.iter().find_map(defect));
-    let articles = articles(&[law::LETTER, law::LETTER_CASE_LAW]);
     Answer::Veto(Veto {
-        articles,
+        articles: articles(rule.letter),
         earliest: Some(earliest),
         reasons,
     })
@@ -124,6 +126,7 @@ fn hand_over_veto(inquiry: &Inquiry, leaves: Day, position: &Position, running: 
 
 /// A last reminder or formal notice: the letter itself, or a demand after it.
 fn formal_demand(
+    rule: &LetterRule,
     inquiry: &Inquiry,
     proposal: &Proposal,
     text: &str,
@@ -132,10 +135,11 @@ fn formal_demand(
 ) -> Result<Answer, Failure> {
     if let Some(last) = position.competing_through(leaves) {
         let reason = reason!("letter-running", day(last));
-        return Ok(veto(&[law::LETTER, law::LETTER_CASE_LAW], Some(last + 1), reason));
+        return Ok(veto(rule.letter, Some(last + 1), reason));
     }
     if position.all_ran_out(leaves) {
         return charged_as_now(
+            rule,
             inquiry,
             proposal,
             leaves,
@@ -143,48 +147,44 @@ fn formal_demand(
             reason!("costs-due-by-letter"),
         );
     }
-    if leaves > VERIFIED_THROUGH {
-        let reason = reason!("no-new-charges-unverified", day(VERIFIED_THROUGH));
+    if leaves > rule.verified_through {
+        let reason = reason!("no-new-charges-unverified", day(rule.verified_through));
         if proposal.level == Level::FormalNotice {
-            return Ok(veto(&[law::TABLE], None, reason));
+            return Ok(veto(rule.amount, None, reason));
         }
-        return charged_as_now(inquiry, proposal, leaves, position, reason);
+        return charged_as_now(rule, inquiry, proposal, leaves, position, reason);
     }
-    let now = charges::assess(inquiry, &position.all, &proposal.items, leaves)?.charges;
-    announce(inquiry, proposal, text, leaves, &position.claims, now)
+    let now = charges::assess(inquiry, &position.all, Scope::Open(&proposal.items), leaves)?.charges;
+    announce(rule, inquiry, proposal, text, leaves, &position.claims, now)
 }
 
 /// The proposal goes with the charges of the day, and announces no others.
 fn charged_as_now(
+    rule: &LetterRule,
     inquiry: &Inquiry,
     proposal: &Proposal,
     leaves: Day,
     position: &Position,
     reason: Reason,
 ) -> Result<Answer, Failure> {
-    let now = charges::assess(inquiry, &position.all, &proposal.items, leaves)?.charges;
-    Ok(amended(
-        Answer::Amend(amendment(&[law::LETTER], reason)),
-        |change| change.charges = Some(now),
-    ))
-}
-
-/// Interest or fees on a plan would make it consumer credit, for which the Dutch rules are not verified.
-fn plan_without_charges() -> Answer {
-    let reason = || reason!("plan-without-charges");
-    let change = amendment(&[law::CONSUMER_CREDIT], reason());
-    amended(Answer::Amend(change), |change| {
-        change.charges = Some(no_charges(&[law::CONSUMER_CREDIT], reason()));
-    })
+    let now = charges::assess(inquiry, &position.all, Scope::Open(&proposal.items), leaves)?.charges;
+    Ok(amended(Answer::Amend(amendment(rule.letter, reason)), |change| {
+        change.charges = Some(now)
+    }))
 }
 
 /// The last day to pay without costs after a letter that leaves by post on a day.
-pub fn last_day_if_sent(inquiry: &Inquiry, leaves: Day) -> Day {
-    last_day(leaves, Carrier::Post, inquiry.settings.delivery_margin_days)
+pub fn last_day_if_sent(rule: &LetterRule, inquiry: &Inquiry, leaves: Day) -> Day {
+    (rule.last_day)(leaves, Carrier::Post, inquiry.settings.delivery_margin_days)
 }
 
 /// The last day to pay without costs after the letter that was sent, or would be sent by post.
-pub fn last_day_without_costs(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Option<Day> {
+pub fn last_day_without_costs(
+    rule: &LetterRule,
+    inquiry: &Inquiry,
+    claims: &[Claim],
+    on: Day,
+) -> Option<Day> {
     let owed: Vec<&Claim> = claims.iter().filter(|claim| claim.open > 0).collect();
     if owed.is_empty() {
         return None;
@@ -194,5 +194,5 @@ pub fn last_day_without_costs(inquiry: &Inquiry, claims: &[Claim], on: Day) -> O
         Some(Standing::Running(last) | Standing::RanOut(last)) => Some(last),
         _ => None,
     });
-    Some(sent.max().unwrap_or_else(|| last_day_if_sent(inquiry, on)))
+    Some(sent.max().unwrap_or_else(|| last_day_if_sent(rule, inquiry, on)))
 }

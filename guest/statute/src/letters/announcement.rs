@@ -1,12 +1,11 @@
-//! The fourteen-day letter that is about to leave: its costs, its last day, its wording and its channel.
+//! The letter that is about to leave: its costs, its last day, its wording and its channel.
 
-use super::articles as law;
-use super::fourteen_day_letter::{carrier, last_day};
-use super::letters_sent::new_costs;
-use super::wording::{self, Language};
+use super::sent::new_costs;
+use super::{Carrier, LetterRule, Notice};
 use crate::calendar::{Day, is_known};
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
+use crate::language::Language;
 use crate::verdict::{amended, amendment, articles, veto};
 use maan_policy::actions::Proposal;
 use maan_policy::reason;
@@ -15,9 +14,10 @@ use maan_policy::slots::{Answer, Charges};
 use maan_policy::types::{Channel, Failure};
 use maan_policy::{EUR, Money};
 
-/// The amendment that makes the message a correct fourteen-day letter, or the veto of a text that is none.
+/// The amendment that makes the message a correct letter, or the veto of a text that is none.
 /// `now` are the charges of today, whose interest the letter may name.
 pub fn announce(
+    rule: &LetterRule,
     inquiry: &Inquiry,
     proposal: &Proposal,
     text: &str,
@@ -25,32 +25,30 @@ pub fn announce(
     claims: &[Claim],
     mut now: Charges,
 ) -> Result<Answer, Failure> {
-    let (costs, capped) = new_costs(inquiry, claims, leaves);
+    let (costs, capped) = new_costs(rule, inquiry, claims, leaves);
     if costs == 0 {
-        let change = amendment(&[law::LETTER, law::TABLE], reason!("no-further-costs"));
+        let change = amendment(rule.letter, reason!("no-further-costs"));
         return Ok(amended(Answer::Amend(change), |change| {
             change.charges = Some(now)
         }));
     }
     let channel = provable(inquiry, proposal.channel);
-    let Some(carrier) = carrier(channel.unwrap_or(proposal.channel)) else {
-        return Ok(veto(
-            &[law::LETTER, law::LETTER_CASE_LAW],
-            None,
-            reason!("no-provable-channel"),
-        ));
+    let Some(carrier) = Carrier::of(channel.unwrap_or(proposal.channel)) else {
+        return Ok(veto(rule.letter, None, reason!("no-provable-channel")));
     };
-    let least = last_day(leaves, carrier, inquiry.settings.delivery_margin_days);
+    let least = (rule.last_day)(leaves, carrier, inquiry.settings.delivery_margin_days);
     let named = proposal
         .deadline
         .filter(|named| *named >= least && is_known(*named));
-    let language = Language::of(&inquiry.case.debtor.language);
-    if let Some(code) = wording::defect(text, language, costs) {
-        return Ok(veto(
-            &[law::LETTER, law::LETTER_CASE_LAW],
-            None,
-            reason!("text-not-lawful", code),
-        ));
+    let notice = Notice {
+        language: Language::of(&inquiry.case.debtor.language),
+        carrier,
+        costs,
+    };
+    if !text.is_empty()
+        && let Some(code) = (rule.defect)(inquiry, &notice, text)
+    {
+        return Ok(veto(rule.letter, None, reason!("text-not-lawful", code)));
     }
     let announced = reason!(
         "letter-costs",
@@ -59,21 +57,25 @@ pub fn announce(
     );
     now.costs = costs;
     now.reasons = vec![announced.clone()];
-    now.articles
-        .extend(articles(&[law::LETTER, law::ADDED_UP, law::TABLE]));
-    let mut change = amendment(&[law::LETTER, law::LETTER_CASE_LAW, law::TABLE], announced);
+    let sources = [rule.letter, rule.amount].concat();
+    now.articles.extend(articles(&sources));
+    let mut change = amendment(&sources, announced);
     change.charges = Some(now);
     change.deadline = if named.is_some() { None } else { Some(least) };
     change.channel = channel;
-    change.phrases = wording::phrases(language, costs);
+    change.phrases = (rule.phrases)(inquiry, &notice);
     if channel.is_some() {
         change.reasons.push(reason!("provable-channel-leads"));
     } else if proposal.channel == Channel::Email && !inquiry.settings.email_proves_arrival {
         change.reasons.push(reason!("arrival-must-be-provable"));
     }
+    let remarks = (rule.remarks)(inquiry);
+    change
+        .reasons
+        .extend(remarks.into_iter().map(|code| reason!(code)));
     if capped {
         change.reasons.push(reason!("small-instalments-capped"));
-        change.articles.extend(articles(&[law::INSTALMENTS]));
+        change.articles.extend(articles(rule.capped));
     }
     Ok(Answer::Amend(change))
 }
