@@ -84,8 +84,21 @@ pub(crate) fn decide(
 }
 
 impl Decision<'_> {
-    pub(crate) fn minimum(&self) -> Minor {
-        self.settings.minimum_amount.minor(self.context.creditor.currency)
+    /// Whether all that is due now is together below the least amount that is chased.
+    pub(crate) fn too_little(&self, candidates: &[Candidate]) -> bool {
+        let home = self.context.creditor.currency;
+        let mut sum: Minor = 0;
+        for candidate in candidates.iter().filter(|candidate| !is_notice(candidate.level)) {
+            let at = candidate.item as usize;
+            let (Some(item), Some(standing)) = (self.case.items.get(at), self.standings.get(at)) else {
+                continue;
+            };
+            if item.currency != home {
+                return false;
+            }
+            sum = sum.saturating_add(standing.chase);
+        }
+        sum < self.settings.minimum_amount.minor(home)
     }
 
     /// Whether the debtor cannot pay just now, as far as is known.
@@ -105,7 +118,7 @@ impl Decision<'_> {
 
     /// One conversation at most, and beside it what is no conversation: hand-over and write-off.
     fn act(&self, mut candidates: Vec<Candidate>, draft: &mut Draft) {
-        if self.amount < self.minimum() {
+        if self.too_little(&candidates) {
             candidates.retain(|candidate| is_notice(candidate.level));
         }
         self.wait_for_books(&mut candidates, draft);

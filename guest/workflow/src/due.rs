@@ -137,7 +137,7 @@ impl Decision<'_> {
     fn say(&self, others: Others, candidates: &[Candidate], draft: &mut Draft) {
         let today = self.context.today;
         let presses = candidates.iter().any(|one| !is_notice(one.level));
-        let too_low = self.amount < self.minimum() && presses;
+        let too_low = presses && self.too_little(candidates);
         if others.rests || too_low || self.flow.asks_amount() {
             // Another item that falls due can lift the amount above what a step asks.
             let later = self

@@ -10,8 +10,6 @@ use crate::draft::Draft;
 use crate::due::Candidate;
 use crate::settings::Report;
 
-/// A report that nobody ordered holds a step no longer than this.
-const PATIENCE: i32 = 28;
 /// A register that did not answer is asked again after so many days.
 const ASK_AGAIN: i32 = 7;
 
@@ -52,14 +50,14 @@ impl Decision<'_> {
             if !self.needs_report(candidate.level) || self.report().is_some() {
                 return true;
             }
-            let items = [candidate.item];
-            let until = match self.ordered(&items, candidate.since) {
-                // Before a formal step no answer means wait.
-                Some(on) if candidate.level >= Level::FormalNotice => {
-                    on.saturating_add(ASK_AGAIN).max(today + 1)
-                }
-                Some(on) => on.saturating_add(self.rule().wait_days.into()),
-                None => candidate.since.saturating_add(PATIENCE),
+            order.push(candidate.item);
+            // Before a formal step no answer means wait.
+            let until = if candidate.level >= Level::FormalNotice {
+                today.saturating_add(ASK_AGAIN)
+            } else {
+                let ordered = self.ordered(&[candidate.item], candidate.since);
+                let from = ordered.unwrap_or(candidate.since);
+                from.saturating_add(self.rule().wait_days.into())
             };
             if until <= today {
                 return true;
@@ -67,7 +65,6 @@ impl Decision<'_> {
             draft.look_on(until);
             let awaited = reason!("report-awaited", day(until));
             draft.reject(kind_of(candidate.level), candidate.level, vec![awaited]);
-            order.push(candidate.item);
             false
         });
         if !order.is_empty() {
