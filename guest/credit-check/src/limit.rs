@@ -7,7 +7,8 @@ use maan_policy::slots::{CreditCase, Question};
 use maan_policy::types::{Context, Day, DebtorKind, Minor, Reason, Willingness};
 use maan_policy::{Money, country, reason};
 
-use crate::reliability::{self, Reliability};
+use crate::check::{Check, is_person};
+use crate::reliability;
 use crate::report::{self, Known, Strength};
 use crate::settings::Settings;
 
@@ -19,32 +20,11 @@ pub(crate) struct Limit {
     pub reasons: Vec<Reason>,
 }
 
-/// What a limit is made of.
-#[derive(Clone, Copy)]
-pub(crate) struct Grounds<'a> {
-    pub settings: &'a Settings,
-    pub context: &'a Context,
-    pub case: &'a CreditCase,
-    pub reliability: &'a Reliability,
-    pub known: Known<'a>,
-    /// Something is late, or payment gets worse.
-    pub worse: bool,
-    /// Day of the review until which the limit stays; none when it is due.
-    pub kept_until: Option<Day>,
-}
-
-/// Natural persons, and who may be one: advice to a person, never a refusal by itself.
-pub(crate) const fn is_person(kind: DebtorKind) -> bool {
-    matches!(
-        kind,
-        DebtorKind::Unknown | DebtorKind::Consumer | DebtorKind::SoleTrader
-    )
-}
-
 /// Works out the limit.
-pub(crate) fn limit(grounds: Grounds<'_>) -> Limit {
-    let Grounds { settings, case, .. } = grounds;
-    if let Some(reason) = no_trust(settings, case) {
+///
+/// It stays as it is until the day of the review that is in force, where there is one.
+pub(crate) fn limit(check: &Check<'_>, kept_until: Option<Day>) -> Limit {
+    if let Some(reason) = no_trust(check.settings, check.case) {
         return Limit {
             amount: 0,
             none: true,
@@ -52,10 +32,10 @@ pub(crate) fn limit(grounds: Grounds<'_>) -> Limit {
         };
     }
     let mut reasons = Vec::with_capacity(4);
-    let wanted = wanted(grounds, &mut reasons);
-    let changed = changed(grounds, wanted, &mut reasons);
+    let wanted = wanted(check, &mut reasons);
+    let changed = changed(check, kept_until, wanted, &mut reasons);
     Limit {
-        amount: capped(grounds, changed, &mut reasons),
+        amount: capped(check, changed, &mut reasons),
         none: false,
         reasons,
     }
@@ -74,15 +54,14 @@ fn no_trust(settings: &Settings, case: &CreditCase) -> Option<Reason> {
 }
 
 /// What the debtor deserves, without regard to what is in force.
-fn wanted(grounds: Grounds<'_>, reasons: &mut Vec<Reason>) -> Minor {
-    let Grounds {
+fn wanted(check: &Check<'_>, reasons: &mut Vec<Reason>) -> Minor {
+    let Check {
         settings,
         context,
         case,
         reliability,
-        known,
         ..
-    } = grounds;
+    } = check;
     let currency = context.creditor.currency;
     let size = match case.debtor.kind {
         kind if is_person(kind) => settings.limit.person,
@@ -90,7 +69,7 @@ fn wanted(grounds: Grounds<'_>, reasons: &mut Vec<Reason>) -> Minor {
         _ => settings.limit.company(case.debtor.size),
     };
     let earned = reliability.turnover / 12 * i64::from(settings.limit.months_of_turnover);
-    let advised = match known {
+    let advised = match check.known {
         Known::Report(found) => scaled(
             found.advised_limit.unwrap_or(0).max(0),
             settings.report.advised_start,
@@ -109,7 +88,7 @@ fn wanted(grounds: Grounds<'_>, reasons: &mut Vec<Reason>) -> Minor {
         amount = scaled(amount, by_country);
         reasons.push(reason!("limit.country", per_mille(by_country)));
     }
-    if let Known::Report(found) = known
+    if let Known::Report(found) = check.known
         && report::strength(&settings.report, found) == Strength::Weak
     {
         amount /= 2;
@@ -119,15 +98,14 @@ fn wanted(grounds: Grounds<'_>, reasons: &mut Vec<Reason>) -> Minor {
 }
 
 /// What becomes of the limit in force: kept until the review, then changed by a step.
-fn changed(grounds: Grounds<'_>, wanted: Minor, reasons: &mut Vec<Reason>) -> Minor {
-    let Grounds {
+fn changed(check: &Check<'_>, kept_until: Option<Day>, wanted: Minor, reasons: &mut Vec<Reason>) -> Minor {
+    let Check {
         settings,
         context,
         case,
-        worse,
-        kept_until,
         ..
-    } = grounds;
+    } = check;
+    let worse = check.late || check.signals.worsening;
     let money = |minor| Money::new(minor, context.creditor.currency);
     if let (Some(until), Some(advised)) = (kept_until, case.in_force.limit) {
         let advised = advised.max(0);
@@ -164,14 +142,13 @@ fn changed(grounds: Grounds<'_>, wanted: Minor, reasons: &mut Vec<Reason>) -> Mi
 }
 
 /// What the agency, the insurer and the business itself allow at most, at once.
-fn capped(grounds: Grounds<'_>, amount: Minor, reasons: &mut Vec<Reason>) -> Minor {
-    let Grounds {
+fn capped(check: &Check<'_>, amount: Minor, reasons: &mut Vec<Reason>) -> Minor {
+    let Check {
         settings,
         context,
         case,
-        known,
         ..
-    } = grounds;
+    } = check;
     let currency = context.creditor.currency;
     let mut amount = amount;
     let mut cap = |on: bool, most: Option<Minor>, code: &str| {
@@ -180,7 +157,7 @@ fn capped(grounds: Grounds<'_>, amount: Minor, reasons: &mut Vec<Reason>) -> Min
             reasons.push(reason!(code, Money::new(amount, currency)));
         }
     };
-    if let Known::Report(found) = known {
+    if let Known::Report(found) = check.known {
         let failing = report::strength(&settings.report, found) == Strength::Failing;
         cap(failing, Some(0), "report.failing");
         cap(

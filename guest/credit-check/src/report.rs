@@ -1,6 +1,7 @@
 //! What a credit report says, and whether one is needed. No answer is never a clean answer.
 
-use maan_policy::types::{Account, CreditReport, Currency, Day, Minor, ReportAnswer};
+use maan_policy::reason;
+use maan_policy::types::{Account, CreditReport, Currency, Day, Minor, Reason, ReportAnswer};
 
 use crate::settings::Report as Settings;
 
@@ -44,12 +45,25 @@ pub(crate) fn strength(settings: &Settings, report: &CreditReport) -> Strength {
 }
 
 /// A fact in the report that a person should look at.
-pub(crate) fn mark<'a>(settings: &Settings, report: &'a CreditReport) -> Option<&'a str> {
+fn mark<'a>(settings: &Settings, report: &'a CreditReport) -> Option<&'a str> {
     report
         .marks
         .iter()
         .find(|mark| settings.marks.contains(mark))
         .map(String::as_str)
+}
+
+/// Whether something in the report has to be looked at by a person first; says what.
+pub(crate) fn to_look_at(settings: &Settings, known: Known<'_>, reasons: &mut Vec<Reason>) -> bool {
+    let Known::Report(found) = known else {
+        return false;
+    };
+    let (mark, worsened) = (mark(settings, found), worsened(settings, found));
+    reasons.extend(mark.map(|mark| reason!("report.mark", mark)));
+    if worsened {
+        reasons.push(Reason::plain("report.look"));
+    }
+    mark.is_some() || worsened
 }
 
 /// Whether the chance of failing rose by more than a person should let pass.

@@ -86,7 +86,7 @@ impl Position {
     }
 
     /// The room that is left, and what is late.
-    pub(crate) fn reasons(&self, reasons: &mut Vec<Reason>) {
+    pub(crate) fn say(&self, reasons: &mut Vec<Reason>) {
         let money = |minor| Money::new(minor, self.currency);
         let over = self.over();
         reasons.push(if over > 0 {

@@ -1,12 +1,16 @@
 //! What a business sets about the trust it gives.
 
+mod defaults;
+mod problems;
+
 use std::collections::BTreeMap;
 
 use maan_policy::MajorAmount;
-use maan_policy::settings::problem;
-use maan_policy::types::{CompanySize, Problem};
+use maan_policy::types::CompanySize;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use problems::problems;
 
 /// Settings of the credit check. Where nothing else is said, a threshold of 0 switches its rule off.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -214,146 +218,6 @@ pub struct Review {
     pub other_days: u16,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            exposure: Exposure::default(),
-            limit: Limit::default(),
-            reliability: Reliability::default(),
-            report: Report::default(),
-            terms: Terms::default(),
-            hold: Hold::default(),
-            signals: Signals::default(),
-            review: Review::default(),
-            persons_decide: true,
-            counterfactual: true,
-        }
-    }
-}
-
-impl Default for Exposure {
-    fn default() -> Self {
-        Self {
-            open: true,
-            orders: true,
-            quotations: true,
-            unbilled: true,
-            less_credits: true,
-            group: true,
-        }
-    }
-}
-
-impl Default for Limit {
-    fn default() -> Self {
-        Self {
-            person: MajorAmount::whole(500),
-            small: MajorAmount::whole(2_500),
-            medium: MajorAmount::whole(10_000),
-            large: MajorAmount::whole(50_000),
-            months_of_turnover: 2,
-            by_country: true,
-            countries: ["BE", "DE", "FR", "LU", "NL"]
-                .map(|country| (country.into(), 1000))
-                .into(),
-            abroad: 700,
-            within_insured: true,
-            most: MajorAmount::whole(250_000),
-            none_when_insolvent: true,
-            none_when_unwilling: true,
-            at_review: true,
-            no_raise_when_late: true,
-            in_steps: true,
-            step_up: 250,
-            step_down: 500,
-        }
-    }
-}
-
-impl Default for Reliability {
-    fn default() -> Self {
-        Self {
-            counts: true,
-            window_days: 730,
-            grace_days: 5,
-            least_payments: 3,
-            good: 900,
-            fair: 700,
-            poor: 400,
-            broken: 2,
-            worth_good: 1500,
-            worth_fair: 1000,
-            worth_unknown: 500,
-            worth_poor: 500,
-            worth_bad: 200,
-        }
-    }
-}
-
-impl Default for Report {
-    fn default() -> Self {
-        Self {
-            ask: true,
-            needed_above: MajorAmount::whole(5_000),
-            valid_days: 180,
-            position: true,
-            weak: 50,
-            failing: 200,
-            within_advised: true,
-            advised_start: 500,
-            worsened: 50,
-            marks: vec!["attachment".into(), "late-filing".into()],
-        }
-    }
-}
-
-impl Default for Terms {
-    fn default() -> Self {
-        Self {
-            term_days: 30,
-            short_term_days: 14,
-            most_prepaid: 500,
-            bad_prepaid: 250,
-            late_days: 14,
-        }
-    }
-}
-
-impl Default for Hold {
-    fn default() -> Self {
-        Self {
-            after_days: 45,
-            above: 1200,
-            lead_days: 3,
-            release: true,
-            release_below: 900,
-            release_lead_days: 0,
-        }
-    }
-}
-
-impl Default for Signals {
-    fn default() -> Self {
-        Self {
-            later_days: 10,
-            instalment_days: 5,
-            broken_promises: 1,
-            returned_debits: 1,
-            review_days: 14,
-        }
-    }
-}
-
-impl Default for Review {
-    fn default() -> Self {
-        Self {
-            accepted_days: 180,
-            conditions_days: 60,
-            other_days: 30,
-        }
-    }
-}
-
 impl Limit {
     /// The start for a company of a size.
     pub(crate) fn company(&self, size: CompanySize) -> MajorAmount {
@@ -363,73 +227,4 @@ impl Limit {
             CompanySize::Large => self.large,
         }
     }
-}
-
-/// What is wrong with settings that could be read.
-pub(crate) fn problems(settings: &Settings) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let reliability = &settings.reliability;
-    let rising = [reliability.poor, reliability.fair, reliability.good, 1000];
-    if !rising.is_sorted() {
-        problems.push(problem(
-            "/reliability",
-            "poor, fair and good must rise and be at most 1000",
-        ));
-    }
-    let worth = [
-        reliability.worth_bad,
-        reliability.worth_poor,
-        reliability.worth_unknown,
-        reliability.worth_fair,
-        reliability.worth_good,
-    ];
-    if !worth.is_sorted() {
-        problems.push(problem(
-            "/reliability",
-            "worth_bad, worth_poor, worth_unknown, worth_fair and worth_good must rise: paying worse never earns more",
-        ));
-    }
-    for (path, share) in [
-        ("/limit/step_down", settings.limit.step_down),
-        ("/terms/most_prepaid", settings.terms.most_prepaid),
-        ("/terms/bad_prepaid", settings.terms.bad_prepaid),
-        ("/report/weak", settings.report.weak),
-        ("/report/failing", settings.report.failing),
-    ] {
-        if share > 1000 {
-            problems.push(problem(
-                path,
-                format!("is {share}; a share is at most 1000 thousandths"),
-            ));
-        }
-    }
-    if settings.report.failing > 0 && settings.report.weak > settings.report.failing {
-        problems.push(problem("/report/weak", "must not be above /report/failing"));
-    }
-    if settings.hold.above > 0 && settings.hold.release && settings.hold.release_below > settings.hold.above {
-        problems.push(problem(
-            "/hold/release_below",
-            "must not be above /hold/above: it would be held again at once",
-        ));
-    }
-    if let Some(country) = settings.limit.countries.keys().find(|country| country.len() != 2) {
-        problems.push(problem(
-            format!("/limit/countries/{country}"),
-            "must be two letters, such as \"BE\"",
-        ));
-    }
-    for (path, days) in [
-        ("/review/accepted_days", settings.review.accepted_days),
-        ("/review/conditions_days", settings.review.conditions_days),
-        ("/review/other_days", settings.review.other_days),
-        ("/signals/review_days", settings.signals.review_days),
-    ] {
-        if !(1..=731).contains(&days) {
-            problems.push(problem(
-                path,
-                format!("is {days}; a review is 1 to 731 days ahead"),
-            ));
-        }
-    }
-    problems
 }
