@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use maan_ledger::Day;
 
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 failed, nothing half done · 2 wrong use · 3 not found · \
 4 a person must act first · 5 try again later · 6 a check found a difference · 130 stopped, run again to continue";
@@ -56,6 +57,8 @@ pub(crate) enum Command {
     /// Policy components: install, use, list, test.
     #[command(subcommand)]
     Policy(Policy),
+    /// What the law lets charge on one overdue debt: costs, lump sum, interest, with articles.
+    Charges(Charges),
     /// The whole main job on a practice administration.
     Demo(Demo),
     /// Serve a practice administration to try things on: Moneybird's API, a living portfolio, a local mailbox.
@@ -226,6 +229,69 @@ pub(crate) struct PolicyTest {
     #[arg(long, value_name = "FILE")]
     pub(crate) table: Option<PathBuf>,
 }
+
+/// One overdue debt.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = CHARGES_ANSWER)]
+pub(crate) struct Charges {
+    /// Country whose law applies and where both parties are: NL, BE, DE, FR, LU, GB, or another of the Union.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) country: String,
+    /// Who owes: business, sole-trader, consumer or public-body.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) debtor: String,
+    /// Amount of the invoice, such as 1000.00.
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) principal: String,
+    /// Last day of the agreed term.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) due: Day,
+    /// Day of calculation or of payment.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Day,
+    /// Day on which the letter that must precede costs was sent. Without it the costs are those that a correct letter
+    /// would announce.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) letter: Option<Day>,
+    /// How that letter goes: post, registered or email.
+    #[arg(long, value_name = "WAY", default_value = "post")]
+    pub(crate) by: String,
+    /// A payment on the debt, such as 2025-01-10:250.00; may be repeated. Payments after the day of calculation do not
+    /// count.
+    #[arg(long, value_name = "DATE:AMOUNT")]
+    pub(crate) payment: Vec<String>,
+    /// Interest that is asked: statutory, commercial or contractual; the law decides when absent.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) rate_kind: Option<String>,
+    /// Agreed yearly interest in per cent, such as 8.00.
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) agreed_rate: Option<String>,
+    /// Agreed flat indemnity as a share of the principal, in per cent.
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) agreed_indemnity: Option<String>,
+    /// Day on which the contract was made, where the law changed since.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) agreed_on: Option<Day>,
+    /// No clause on collection costs was agreed.
+    #[arg(long)]
+    pub(crate) no_costs_clause: bool,
+    /// The creditor cannot deduct VAT and declares that collection costs are raised by it.
+    #[arg(long)]
+    pub(crate) vat_on_costs: bool,
+    /// Currency of the debt; GBP for GB, else EUR.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) currency: Option<String>,
+    /// A statute component instead of the default one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) component: Option<PathBuf>,
+}
+
+const CHARGES_ANSWER: &str = "\
+Dates are written 2024-03-14, amounts in the currency of the debt with a point. With --json the answer is an object: \
+`currency`; `principal`, `costs`, `interest`, `lump_sum` and `total` (principal less payments, plus the three); \
+`last_day`, the last day to pay without costs after the letter; `segments` of interest, each `from` a day up to and \
+not including the day `to`, at a yearly `rate` in per cent on a `base`; `articles`; `warnings`. Amounts are decimal \
+strings with two places.";
 
 /// Demo.
 #[derive(Debug, clap::Args)]

@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod charges;
 mod connect;
 mod demo;
 mod explain;
@@ -10,6 +11,7 @@ mod replay;
 mod run;
 mod sync;
 mod worklist;
+mod workshop;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Demo(demo) => return demo::run(demo, output).await,
         Command::Practice(practice) => return practice::run(practice, output).await,
         Command::Policy(Policy::Test(options)) => return policy_test::run(&arguments.data, options, output),
+        Command::Charges(charges) => return charges::run(&arguments.data, charges, output),
         Command::CompileComponent => return Ok(maan_policy_host::compile_worker()),
         _ => {}
     }
@@ -41,6 +44,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Explain(options) => explain::run(&place, options, output).await,
         Command::Replay(options) => replay::run(&place, options, output).await,
         Command::Policy(options) => policy::run(&place, options, output).await,
-        Command::Demo(_) | Command::Practice(_) | Command::CompileComponent => Ok(ExitCode::SUCCESS),
+        Command::Charges(_) | Command::Demo(_) | Command::Practice(_) | Command::CompileComponent => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use maan_policy_host::contract::{SLOTS, Slot};
-use maan_policy_host::{Component, Digest, PolicyHost};
+use maan_policy_host::{Component, PolicyHost};
 use maan_scenarios::{Cast, Coverage, Report, Requirements, read_all, test};
 use serde::Serialize;
 
 use super::policy::default_policies;
+use super::workshop::{Workshop, admitted, loaded};
 use crate::arguments::PolicyTest;
 use crate::output::Output;
-use crate::place::policy_host;
 use crate::problem::{Code, Problem};
 
 /// What the stories showed.
@@ -70,40 +70,6 @@ impl Tested {
     }
 }
 
-/// Where components are compiled: the installation's own folder where there is one, else a temporary one.
-struct Workshop {
-    host: PolicyHost,
-    temporary: Option<std::path::PathBuf>,
-}
-
-impl Workshop {
-    fn open(data: &Path) -> Result<Self, Problem> {
-        if data.is_dir() {
-            return Ok(Self {
-                host: policy_host(data)?,
-                temporary: None,
-            });
-        }
-        let folder = std::env::temp_dir().join(format!("maan-policy-test-{}", std::process::id()));
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| Problem::failed(format!("`{}` cannot be made: {error}", folder.display())))?;
-        Ok(Self {
-            host: policy_host(&folder)?,
-            temporary: Some(folder),
-        })
-    }
-}
-
-impl Drop for Workshop {
-    fn drop(&mut self) {
-        if let Some(folder) = &self.temporary
-            && let Err(error) = std::fs::remove_dir_all(folder)
-        {
-            tracing::warn!("`{}` cannot be removed: {error}", folder.display());
-        }
-    }
-}
-
 /// The default policies, then those that the options name. Whoever tests a component trusts it for that.
 fn components(host: &PolicyHost, options: &PolicyTest) -> Result<Vec<Arc<Component>>, Problem> {
     let mut components = Vec::new();
@@ -121,20 +87,4 @@ fn components(host: &PolicyHost, options: &PolicyTest) -> Result<Vec<Arc<Compone
         host.trust_statute(component.digest());
     }
     Ok(components)
-}
-
-fn bytes(file: &Path) -> Result<Vec<u8>, Problem> {
-    std::fs::read(file)
-        .map_err(|error| Problem::failed(format!("`{}` cannot be read: {error}", file.display())))
-}
-
-/// A component that comes through the door, with all that is tried there.
-fn admitted(host: &PolicyHost, file: &Path) -> Result<Arc<Component>, Problem> {
-    Ok(host.admit(&bytes(file)?)?)
-}
-
-/// A component of the project itself.
-fn loaded(host: &PolicyHost, file: &Path) -> Result<Arc<Component>, Problem> {
-    let bytes = bytes(file)?;
-    Ok(host.load(Digest::of(&bytes), || Ok(bytes))?)
 }
