@@ -5,13 +5,14 @@ use crate::charges::{self, Scope};
 use crate::inquiry::Inquiry;
 use crate::law::Law;
 use crate::letters;
+use crate::provable;
 use crate::sources;
 use crate::verdict::{amended, amendment, articles, no_charges, veto};
 use maan_policy::Money;
 use maan_policy::actions::{ActionKind, Proposal};
 use maan_policy::reason;
 use maan_policy::reason::day;
-use maan_policy::slots::Answer;
+use maan_policy::slots::{Amendment, Answer};
 use maan_policy::types::{Failure, Level, Reason};
 
 /// The answer to a proposal that would leave on a day.
@@ -79,8 +80,19 @@ fn uncharged(inquiry: &Inquiry, proposal: &Proposal, leaves: Day, reason: Reason
     let claims = inquiry.claims_on(leaves);
     let scope = Scope::Open(&proposal.items);
     let now = charges::assess(inquiry, &claims, scope, leaves)?.charges;
-    let change = Answer::Amend(amendment(inquiry.regime.costs, reason));
-    Ok(amended(change, |change| change.charges = Some(now)))
+    let mut change = amendment(inquiry.regime.costs, reason);
+    change.charges = Some(now);
+    if proposal.kind == ActionKind::Message && proposal.level == Level::FormalNotice {
+        lead_with_proof(inquiry, proposal, &mut change);
+    }
+    Ok(Answer::Amend(change))
+}
+
+/// A formal notice goes where its delivery can be shown.
+fn lead_with_proof(inquiry: &Inquiry, proposal: &Proposal, change: &mut Amendment) {
+    change.channel = provable::instead_of(inquiry, proposal.channel);
+    let remark = provable::remark(inquiry, proposal.channel, change.channel);
+    change.reasons.extend(remark);
 }
 
 /// A formal notice to a business names what has accrued, and the costs that follow when it runs out.
@@ -102,8 +114,10 @@ fn business(inquiry: &Inquiry, proposal: &Proposal, leaves: Day) -> Result<Answe
         now.reasons.push(reason!("costs-by-table", money));
         now.articles.extend(articles(inquiry.regime.costs));
     }
-    let change = Answer::Amend(amendment(inquiry.regime.costs, reason!("notice-names-charges")));
-    Ok(amended(change, |change| change.charges = Some(now)))
+    let mut change = amendment(inquiry.regime.costs, reason!("notice-names-charges"));
+    change.charges = Some(now);
+    lead_with_proof(inquiry, proposal, &mut change);
+    Ok(Answer::Amend(change))
 }
 
 /// Whether the proposal is a message that can carry the announcement of costs.

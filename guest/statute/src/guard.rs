@@ -11,8 +11,8 @@ use crate::letters::answer::last_day_without_costs;
 use crate::rates;
 use crate::registration::veto_without_registration;
 use crate::settings::Settings;
-use crate::stops::{is_contact, is_demand};
-use crate::verdict::amended;
+use crate::stops::{self, is_contact, is_demand};
+use crate::verdict::{amended, articles};
 use crate::warnings;
 use maan_policy::actions::Proposal;
 use maan_policy::reason;
@@ -80,9 +80,10 @@ fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str) -> Result<Answer, 
 
 /// A debtor who is represented is addressed through the representative.
 fn addressed(inquiry: &Inquiry, proposal: &Proposal, answer: Answer) -> Answer {
-    let addressee = match inquiry.stop {
-        Some(stop) => stop.addressee,
-        None if inquiry.case.debtor.represented => "representative",
+    let country = inquiry.case.debtor.country;
+    let (addressee, sources) = match inquiry.stop {
+        Some(stop) => (stop.addressee, stop.sources(country)),
+        None if inquiry.case.debtor.represented => ("representative", stops::representation(country)),
         None => return answer,
     };
     if !is_contact(proposal) {
@@ -90,6 +91,7 @@ fn addressed(inquiry: &Inquiry, proposal: &Proposal, answer: Answer) -> Answer {
     }
     amended(answer, |change| {
         change.addressee = Some(addressee.into());
+        change.articles.extend(articles(sources));
         change.reasons.push(reason!("address-instead", addressee));
     })
 }

@@ -61,6 +61,7 @@ pub mod law;
 pub mod letters;
 pub mod limitation;
 pub mod lump_sum;
+pub mod provable;
 pub mod rate_choice;
 pub mod rates;
 pub mod regime;

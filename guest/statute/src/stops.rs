@@ -175,9 +175,15 @@ fn debt_help(case: &StatuteCase, on: Day) -> Option<Stop> {
     })
 }
 
+/// Why a represented debtor is addressed through the representative.
+pub(crate) fn representation(country: Country) -> &'static [Source] {
+    let (_, _, sources) = rule(LegalSituation::Guardianship);
+    if country == NL { sources } else { &[ADULTS] }
+}
+
 impl Stop {
     /// Abroad, the law of the country where the proceedings were opened decides.
-    fn sources(&self, country: Country) -> &'static [Source] {
+    pub fn sources(&self, country: Country) -> &'static [Source] {
         match (self.code, country) {
             (_, NL) => self.sources,
             ("stop-bankruptcy" | "stop-moratorium" | "stop-debt-scheme", GB) => &[BRITISH_INSOLVENCY],

@@ -6,12 +6,13 @@ use crate::calendar::{Day, is_known};
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
 use crate::language::Language;
+use crate::provable;
 use crate::verdict::{amended, amendment, articles, veto};
 use maan_policy::actions::Proposal;
 use maan_policy::reason;
 use maan_policy::reason::day;
 use maan_policy::slots::{Answer, Charges};
-use maan_policy::types::{Channel, Failure};
+use maan_policy::types::Failure;
 use maan_policy::{EUR, Money};
 
 /// The amendment that makes the message a correct letter, or the veto of a text that is none.
@@ -32,7 +33,7 @@ pub fn announce(
             change.charges = Some(now)
         }));
     }
-    let channel = provable(inquiry, proposal.channel);
+    let channel = provable::instead_of(inquiry, proposal.channel);
     let Some(carrier) = Carrier::of(channel.unwrap_or(proposal.channel)) else {
         return Ok(veto(rule.letter, None, reason!("no-provable-channel")));
     };
@@ -64,11 +65,9 @@ pub fn announce(
     change.deadline = if named.is_some() { None } else { Some(least) };
     change.channel = channel;
     change.phrases = (rule.phrases)(inquiry, &notice);
-    if channel.is_some() {
-        change.reasons.push(reason!("provable-channel-leads"));
-    } else if proposal.channel == Channel::Email && !inquiry.settings.email_proves_arrival {
-        change.reasons.push(reason!("arrival-must-be-provable"));
-    }
+    change
+        .reasons
+        .extend(provable::remark(inquiry, proposal.channel, channel));
     let remarks = (rule.remarks)(inquiry);
     change
         .reasons
@@ -78,29 +77,4 @@ pub fn announce(
         change.articles.extend(articles(rule.capped));
     }
     Ok(Answer::Amend(change))
-}
-
-/// The channel whose delivery can be shown, where it is another than proposed: a letter leads, e-mail where the
-/// debtor has no address for letters or where the way it is sent gives proof.
-fn provable(inquiry: &Inquiry, proposed: Channel) -> Option<Channel> {
-    let reachable = |channel| {
-        inquiry
-            .case
-            .reach
-            .iter()
-            .any(|reach| reach.reachable && reach.channel == channel)
-    };
-    let stays = match proposed {
-        Channel::Letter | Channel::RegisteredLetter => true,
-        Channel::Email => inquiry.settings.email_proves_arrival,
-        _ => false,
-    };
-    if stays {
-        return None;
-    }
-    let better = [Channel::Letter, Channel::RegisteredLetter, Channel::Email];
-    better
-        .into_iter()
-        .find(|channel| reachable(*channel))
-        .filter(|channel| *channel != proposed)
 }

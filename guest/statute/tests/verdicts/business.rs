@@ -150,7 +150,10 @@ fn a_formal_notice_to_a_business_names_what_is_due_and_the_costs_that_follow() {
     let charges = notice.charges.unwrap();
     assert_eq!((charges.lump_sum, charges.costs), (eur("40.00"), eur("435.00")));
     assert!(charges.interest > 0);
-    assert_eq!(codes(&notice.reasons), ["notice-names-charges"]);
+    assert_eq!(
+        codes(&notice.reasons),
+        ["notice-names-charges", "arrival-must-be-provable"]
+    );
     let view = case.statute(vec![message(&case, Level::FormalNotice)]);
     let policy = policy(r#"{"collection-costs": false}"#);
     let Answer::Amend(change) = &policy.decide(&case.context, &view).unwrap().answers[0] else {
