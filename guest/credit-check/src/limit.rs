@@ -31,7 +31,7 @@ pub(crate) fn limit(check: &Check<'_>, kept_until: Option<Day>) -> Limit {
             reasons: vec![reason],
         };
     }
-    let mut reasons = Vec::with_capacity(4);
+    let mut reasons = Vec::with_capacity(8);
     let wanted = wanted(check, &mut reasons);
     let changed = changed(check, kept_until, wanted, &mut reasons);
     Limit {
