@@ -104,7 +104,7 @@ impl Decision<'_> {
                         .flow
                         .step(place)
                         .is_some_and(|step| step.level == Level::HandOver);
-                    if ends && since <= today {
+                    if ends && since <= today && standing.progress.due < today {
                         others.small.push(at);
                     }
                 }

@@ -85,7 +85,7 @@ impl Default for Discount {
             within_days: 8,
             minimum_amount: MajorAmount::whole(500),
             segments: Vec::new(),
-            automation: Automation::Automatic,
+            automation: Automation::Person,
         }
     }
 }
