@@ -24,6 +24,7 @@ pub(crate) enum Class {
 /// What was measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reliability {
+    /// As it is when what is past its due date now is paid: known by then, where those payments are enough.
     pub class: Class,
     /// What it makes of a limit, in thousandths.
     pub worth: u16,
@@ -77,7 +78,8 @@ pub(crate) fn measure(settings: &Settings, context: &Context, case: &CreditCase)
             turnover = turnover.saturating_add(amount);
         }
     }
-    let (mut oldest, mut oldest_instalment, mut overdue) = (0, 0, 0);
+    let (mut oldest, mut oldest_instalment) = (0, 0);
+    let (mut past_due, mut overdue) = (0, 0);
     for item in case
         .items
         .iter()
@@ -88,7 +90,11 @@ pub(crate) fn measure(settings: &Settings, context: &Context, case: &CreditCase)
         if item.kind == ItemKind::Instalment {
             oldest_instalment = oldest_instalment.max(late);
         }
-        if late > grace && item.currency == context.creditor.currency {
+        if late <= 0 || item.currency != context.creditor.currency {
+            continue;
+        }
+        past_due += 1;
+        if late > grace {
             overdue += 1;
             let amount = item.amount.max(item.open);
             all += i128::from(amount);
@@ -112,16 +118,19 @@ pub(crate) fn measure(settings: &Settings, context: &Context, case: &CreditCase)
         class_of(settings, on_time),
         settings.broken > 0 && broken >= settings.broken,
     );
-    // Too few payments tell nothing good; what is overdue tells something bad all the same.
-    let (class, worth) = if paid_invoices >= settings.least_payments.into() {
-        (by_payment, worth(settings, by_payment))
-    } else if overdue > 0 {
-        (
-            Class::Unknown,
-            settings.worth_unknown.min(worth(settings, by_payment)),
-        )
+    let least = settings.least_payments.into();
+    let class = if all > 0 && paid_invoices + past_due >= least {
+        by_payment
     } else {
-        (Class::Unknown, settings.worth_unknown)
+        Class::Unknown
+    };
+    // Too few payments tell nothing good; what is overdue tells something bad all the same.
+    let worth = if paid_invoices >= least {
+        worth(settings, by_payment)
+    } else if overdue > 0 {
+        settings.worth_unknown.min(worth(settings, by_payment))
+    } else {
+        settings.worth_unknown
     };
     Reliability {
         class,

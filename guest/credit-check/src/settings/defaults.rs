@@ -26,7 +26,7 @@ impl Default for Exposure {
         Self {
             open: true,
             orders: true,
-            quotations: true,
+            quotations: false,
             unbilled: true,
             less_credits: true,
             group: true,

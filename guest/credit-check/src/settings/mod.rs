@@ -45,9 +45,9 @@ pub struct Settings {
 pub struct Exposure {
     /// Open invoices.
     pub open: bool,
-    /// Orders not yet invoiced.
+    /// Orders and accepted quotations, not yet invoiced.
     pub orders: bool,
-    /// Accepted quotations.
+    /// Quotations that were not answered yet.
     pub quotations: bool,
     /// Delivered and not yet invoiced.
     pub unbilled: bool,

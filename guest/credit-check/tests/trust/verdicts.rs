@@ -81,7 +81,15 @@ fn exposure_is_open_and_orders_and_quotations_and_unbilled_each_switchable() {
         )
         .exposure
     };
-    let all = Exposure::default();
+    let all = Exposure {
+        quotations: true,
+        ..Exposure::default()
+    };
+    assert_eq!(
+        exposure(Exposure::default()),
+        eur("120.35"),
+        "a quotation may be refused"
+    );
     assert_eq!(exposure(all), eur("123.35"));
     assert_eq!(exposure(Exposure { open: false, ..all }), eur("23.35"));
     assert_eq!(exposure(Exposure { orders: false, ..all }), eur("103.35"));
@@ -250,6 +258,16 @@ fn few_payments_and_something_overdue_are_worth_no_more_than_few_payments() {
     assert_eq!(decide(&late, Question::Review).limit, Some(eur("1250")));
     let never_paid = case(TODAY).invoice(|i| i.due("2026-10-01").open(eur("1")));
     assert_eq!(decide(&never_paid, Question::Review).limit, Some(eur("500")));
+}
+
+#[test]
+fn days_within_the_grace_make_nobody_bad() {
+    let new = (1..=3).fold(case(TODAY), |case, _| {
+        case.invoice(|i| i.due("2026-10-12").open(eur("10")))
+    });
+    let decision = decide(&new, Question::Order(eur("10")));
+    assert_eq!(decision.verdict, Verdict::Accept);
+    assert!(codes(&decision).contains(&"reliability.unknown"));
 }
 
 #[test]
