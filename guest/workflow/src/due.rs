@@ -52,7 +52,10 @@ impl Decision<'_> {
                 if let Some(through) = rest.through {
                     draft.look_after(through);
                 }
-                if standing.progress.due < today {
+                if standing.progress.due >= today {
+                    // Then there is a word to say on it, and work to do.
+                    draft.look_after(standing.progress.due);
+                } else {
                     others.resting.push(reason!(rest.why, item(at as usize)));
                 }
                 continue;

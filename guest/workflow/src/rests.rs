@@ -70,6 +70,7 @@ fn offers(settings: &Settings, today: Day, case: &WorkflowCase, standings: &mut 
     let days = i32::from(settings.plans.offer_again_days);
     for done in &case.steps_done {
         let through = done.on.saturating_add(days).saturating_sub(1);
+        let through = done.deadline.map_or(through, |deadline| deadline.min(through));
         if is_offer(done)
             && through >= today
             && !slipped(case, done.item)
@@ -94,7 +95,7 @@ fn slipped(case: &WorkflowCase, item: ItemIndex) -> bool {
         .any(|plan| plan.items.contains(&item) || plan.items.is_empty() && in_plan(case, plan, item as usize))
 }
 
-/// In a plan dunning rests. A missed instalment is asked for once; then the plan is over and the flow goes on.
+/// In a plan dunning rests. A missed instalment is asked for once; then the plan is over.
 fn plans(settings: &Settings, today: Day, case: &WorkflowCase, standings: &mut [Standing]) {
     for plan in &case.plans {
         let missed = missed_since(settings, plan).filter(|&since| since <= today);
@@ -113,7 +114,11 @@ fn plans(settings: &Settings, today: Day, case: &WorkflowCase, standings: &mut [
         each(&plan.items, covers, standings, |standing| match (missed, last) {
             (None, _) => standing.rest("in-plan", next()),
             (Some(_), Some(last)) if last >= today => standing.rest("in-plan", Some(last)),
-            (Some(_), Some(last)) => standing.hurry("plan-over", last.saturating_add(1)),
+            (Some(_), Some(last)) if settings.plans.lapses => {
+                standing.hurry("plan-over", last.saturating_add(1));
+            }
+            // A plan holds until somebody ends it.
+            (Some(_), Some(_)) => standing.rest("plan-over", None),
             (Some(_), None) => standing.rest("plan-missed", None),
         });
     }

@@ -22,6 +22,7 @@ impl Decision<'_> {
     pub(crate) fn tasks(&self, draft: &mut Draft) {
         self.allocate(draft);
         self.repair(draft);
+        self.end_plans(draft);
         self.look_into_answers(draft);
         self.look_into_debits(draft);
         self.chase_credits(draft);
@@ -79,6 +80,21 @@ impl Decision<'_> {
             .map(|&at| reason!("not-delivered", item(at as usize)))
             .collect();
         draft.task(self.case, "repair-delivery", lost, since, reasons);
+    }
+
+    /// A plan that was not kept is ended or adapted by a person.
+    fn end_plans(&self, draft: &mut Draft) {
+        let over = self.resting("plan-over");
+        if !over.is_empty() {
+            let again = self.context.today.saturating_sub(AGAIN);
+            draft.task(
+                self.case,
+                "end-plan",
+                over,
+                again,
+                vec![Reason::plain("plan-over")],
+            );
+        }
     }
 
     fn look_into_answers(&self, draft: &mut Draft) {

@@ -64,6 +64,7 @@ impl Default for Plans {
             most_offers: 2,
             grace_days: 2,
             missed_days: 8,
+            lapses: false,
         }
     }
 }

@@ -79,8 +79,10 @@ pub struct Plans {
     pub most_offers: u16,
     /// An instalment counts as missed after so many days: the bank needs them.
     pub grace_days: u16,
-    /// The message on a missed instalment gives so many days; then the plan is over and the flow goes on.
+    /// The message on a missed instalment gives so many days; then the plan is over and a person ends or adapts it.
     pub missed_days: u16,
+    /// A plan that is over lapses by itself, and the flow goes on.
+    pub lapses: bool,
 }
 
 /// Extensions of the term.

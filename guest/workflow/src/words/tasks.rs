@@ -157,6 +157,15 @@ pub(super) const TEXTS: &[Row] = &[
         ],
     ),
     (
+        "task.end-plan",
+        [
+            "Beëindig of wijzig de regeling",
+            "End or adapt the plan",
+            "Raten beenden oder anpassen",
+            "Mettre fin au plan ou l'adapter",
+        ],
+    ),
+    (
         "task.decide-end",
         [
             "Kies hoe dit eindigt",

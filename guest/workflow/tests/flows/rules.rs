@@ -138,7 +138,7 @@ fn flow_9_bounds_follow_amount_history_and_segment() {
 }
 
 #[test]
-fn a_missed_instalment_is_asked_for_once_and_then_the_flow_goes_on() {
+fn a_missed_instalment_is_asked_for_once_and_then_a_person_ends_the_plan() {
     let instalments = [("2026-11-01", eur("605")), ("2026-12-01", eur("605"))];
     let slipping = |today, more: fn(Invoice) -> Invoice| {
         let mut case = one(today, |i| more(i.done(Level::Reminder2, "2026-10-07")));
@@ -156,11 +156,18 @@ fn a_missed_instalment_is_asked_for_once_and_then_the_flow_goes_on() {
         ),
         "2026-11-13",
     );
-    let over = decide(
-        "strict",
-        |settings| settings.report.before.clear(),
-        &slipping("2026-11-13", |i| i.offered("2026-11-04")),
+    let slipped = slipping("2026-11-13", |i| i.offered("2026-11-04"));
+    let held = decide("strict", |_| {}, &slipped);
+    assert_eq!(
+        (actions(&held).len(), tasks(&held)),
+        (0, vec!["end-plan"]),
+        "a plan holds until it is ended"
     );
+    let lapses = |settings: &mut Settings| {
+        settings.report.before.clear();
+        settings.plans.lapses = true;
+    };
+    let over = decide("strict", lapses, &slipped);
     assert_eq!(only(&over).level, Level::Call1);
     assert!(
         only(&over)
