@@ -10,7 +10,7 @@ use crate::threshold::Threshold;
 
 /// The traits of a debtor: the policy's own axes first, then those of the business.
 pub(crate) fn traits(settings: &Settings, seen: Seen<'_>) -> Vec<(String, String)> {
-    let mut traits = Vec::with_capacity(6 + settings.own_traits.len());
+    let mut traits = Vec::with_capacity(7 + settings.own_traits.len());
     let mut add = |key: &str, value: &str| traits.push((key.into(), value.into()));
     add("lateness", lateness(settings, seen));
     add(
@@ -26,6 +26,12 @@ pub(crate) fn traits(settings: &Settings, seen: Seen<'_>) -> Vec<(String, String
         CompanySize::Micro | CompanySize::Small => add("size", "small"),
         CompanySize::Medium => add("size", "medium"),
         CompanySize::Large => add("size", "large"),
+    }
+    let reaches = |days: u16| days > 0 && seen.payments.delay >= u32::from(days);
+    if reaches(settings.frequent_days) {
+        add("delay", "long");
+    } else if reaches(settings.slow_days) {
+        add("delay", "some");
     }
     let trend = i32::from(settings.trend_days);
     if trend > 0 && seen.payments.trend >= trend {

@@ -219,6 +219,20 @@ fn seg_4_every_condition_of_an_own_segment_can_keep_a_debtor_out() {
 }
 
 #[test]
+fn seg_1_the_weighted_delay_is_a_trait() {
+    let delay = |days| trait_of(&decide(&case(TODAY).paid_late(12, days)), "delay").to_owned();
+    assert_eq!(
+        (delay(4), delay(5), delay(20)),
+        (String::new(), "some".into(), "some".into())
+    );
+    assert_eq!(delay(21), "long");
+    let open = case(TODAY)
+        .paid_on_time(3)
+        .invoice(|i| i.due("2026-09-01").open(eur("90000")));
+    assert_eq!(trait_of(&decide(&open), "delay"), "long");
+}
+
+#[test]
 fn seg_1_promises_and_disputes_are_traits() {
     let mut debtor = case(TODAY).paid_on_time(8);
     assert_eq!(trait_of(&decide(&debtor), "promises"), "");
