@@ -46,7 +46,8 @@ impl<'a> Check<'a> {
         let limit = limit::limit(&self, kept_until);
         let mut reasons = limit.reasons;
         let look = report::to_look_at(&settings.report, self.known, &mut reasons);
-        let position = self.position(limit.amount, limit.none, look, exposure);
+        let room = limit::in_force(&self, limit.amount, &mut reasons);
+        let position = self.position(room, limit.none, look, exposure);
         let Answer { verdict, prepayment } = position.answer(&settings.terms);
         self.say(&position, &mut reasons);
         let counterfactual = self.counterfactual(&position, verdict, &mut reasons);

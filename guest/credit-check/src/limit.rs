@@ -41,6 +41,26 @@ pub(crate) fn limit(check: &Check<'_>, kept_until: Option<Day>) -> Limit {
     }
 }
 
+/// The limit against which is decided today: what is advised, but no more than what is in the books until a raise is
+/// approved. An application asks for the raise itself.
+pub(crate) fn in_force(check: &Check<'_>, advised: Minor, reasons: &mut Vec<Reason>) -> Minor {
+    let asks = matches!(check.case.question, Question::Application(_));
+    let approved = check
+        .case
+        .account
+        .limit
+        .filter(|_| check.settings.limit.raise_needs_approval && !asks)
+        .map(|limit| limit.max(0));
+    match approved {
+        Some(approved) if approved < advised => {
+            let money = |minor| Money::new(minor, check.context.creditor.currency);
+            reasons.push(reason!("limit.to-approve", money(advised), money(approved)));
+            approved
+        }
+        _ => advised,
+    }
+}
+
 fn no_trust(settings: &Settings, case: &CreditCase) -> Option<Reason> {
     let legal = case.debtor.legal_status.iter().map(|status| status.since).min();
     if let Some(since) = legal.filter(|_| settings.limit.none_when_insolvent) {

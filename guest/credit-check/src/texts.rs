@@ -251,6 +251,15 @@ const TEXTS: &[(&str, [&str; 4])] = &[
         ],
     ),
     (
+        "limit.to-approve",
+        [
+            "Geadviseerd is {0}; tot dat is goedgekeurd geldt {1}.",
+            "{0} is advised; until it is approved {1} holds.",
+            "Geraten sind {0}; bis zur Freigabe gilt {1}.",
+            "{0} est conseillé ; jusqu'à l'approbation, {1} vaut.",
+        ],
+    ),
+    (
         "limit.changed",
         [
             "De limiet gaat van {0} naar {1}.",

@@ -51,6 +51,7 @@ impl Default for Limit {
             most: MajorAmount::whole(250_000),
             none_when_insolvent: true,
             none_when_unwilling: true,
+            raise_needs_approval: true,
             at_review: true,
             no_raise_when_late: true,
             in_steps: true,

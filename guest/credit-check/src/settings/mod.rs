@@ -86,6 +86,8 @@ pub struct Limit {
     pub none_when_insolvent: bool,
     /// No trust for who was judged unable or unwilling to pay.
     pub none_when_unwilling: bool,
+    /// What is advised above the limit in the books gives no room before it stands there: a person approves it.
+    pub raise_needs_approval: bool,
     /// A limit changes at a review alone. What an agency, an insurer or the law says lowers it at once.
     pub at_review: bool,
     /// A limit does not go up while something is late or a signal says that payment gets worse.

@@ -236,6 +236,29 @@ fn prev_5_steps_go_from_what_was_approved_and_not_from_advice() {
 }
 
 #[test]
+fn prev_5_a_raise_gives_no_room_before_it_is_approved() {
+    let mut debtor = good();
+    debtor.account.limit = Some(eur("2000"));
+    let decision = decide(&debtor, Question::Order(eur("2400")));
+    assert_eq!(
+        (decision.verdict, decision.limit),
+        (Verdict::AcceptOnConditions, Some(eur("2500")))
+    );
+    assert!(codes(&decision).contains(&"limit.to-approve"));
+    let mut settings = Settings::default();
+    settings.limit.raise_needs_approval = false;
+    assert_eq!(
+        decide_by(settings, &debtor, Question::Order(eur("2400"))).verdict,
+        Verdict::Accept
+    );
+    assert_eq!(
+        decide(&debtor, Question::Application(eur("2400"))).verdict,
+        Verdict::Accept,
+        "an application asks for the raise itself"
+    );
+}
+
+#[test]
 fn prev_5_no_limit_goes_up_while_something_is_late() {
     let mut debtor = good().invoice(|i| i.due("2026-09-20").open(eur("100")));
     debtor.in_force.limit = Some(eur("2000"));
