@@ -2,8 +2,8 @@
 //! text that leaves.
 
 use maan_ledger::{Day, ItemId, Level, Snapshot};
-use maan_outreach::{Address, Text, TextError, compose};
-use maan_policy_host::contract::{Answer, Context, Proposal};
+use maan_outreach::{Address, Offer, Text, TextError, compose_offer};
+use maan_policy_host::contract::{Answer, Context, Particulars, Proposal};
 use maan_store::TenantSettings;
 
 use crate::actions::{Prepared, claimable};
@@ -134,7 +134,23 @@ pub fn words(
     guarded: &Guarded,
 ) -> Result<Option<Text>, TextError> {
     let letter = letter::letter(settings, snapshot, guarded);
-    letter.as_ref().map(compose).transpose()
+    let write = |letter| compose_offer(letter, offer(&guarded.proposal));
+    letter.as_ref().map(write).transpose()
+}
+
+/// What a text offers.
+fn offer(proposal: &Proposal) -> Offer {
+    match &proposal.particulars {
+        Particulars::Discount((share, _)) => Offer {
+            discount: Some(*share),
+            ..Offer::default()
+        },
+        Particulars::Plan(bounds) => Offer {
+            instalments: Some(bounds.max_instalments),
+            ..Offer::default()
+        },
+        _ => Offer::default(),
+    }
 }
 
 fn no_answer() -> String {

@@ -7,7 +7,7 @@
 
 use chrono::Timelike;
 use maan_ledger::{Body, Calendar, Day, Fact, Known, Moment, Snapshot, StepDone};
-use maan_outreach::{Address, Email, Mailer, SendError, Text, compose, message_id};
+use maan_outreach::{Address, Email, Mailer, SendError, Text, message_id};
 use maan_policy_host::contract::{Context, Proposal};
 use maan_store::{Action, ActionState, Claimed, SendOutcome, TenantSettings};
 use serde::Serialize;
@@ -15,10 +15,10 @@ use serde::Serialize;
 use crate::actions::Prepared;
 use crate::followup::Followup;
 use crate::guard::{self, Guarded};
-use crate::look::{Look, Ready, settled};
+use crate::look::{Look, Ready, settled, words};
 use crate::phase::phase;
 use crate::policies::Policies;
-use crate::{RunError, letter, views};
+use crate::{RunError, views};
 
 /// How long a worker may take for one message before another may look at it, in seconds.
 const LEASE_SECONDS: i64 = 300;
@@ -121,8 +121,7 @@ impl Followup {
         }
         let settings = self.tenant.settings().await?;
         let facts = self.tenant.facts(action.debtor).await?;
-        let letter = letter::letter(&settings, &self.snapshot(&facts, &settings)?, &guarded);
-        Ok(letter.as_ref().map(compose).transpose()?)
+        Ok(words(&settings, &self.snapshot(&facts, &settings)?, &guarded)?)
     }
 
     /// Sends what is ready and may leave now.

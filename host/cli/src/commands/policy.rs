@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use maan_policy_host::conformance::Exercised;
 use maan_policy_host::contract::Slot;
 use maan_policy_host::{Component, Digest, canonical_settings};
 use maan_store::{NewDeployment, TenantStore};
@@ -19,11 +20,15 @@ pub(crate) async fn run(place: &Place, options: &Policy, output: Output) -> Resu
         Policy::Install { file, trust_statute } => {
             let component = install(place, file, *trust_statute).await?;
             output.answer(&Installed::of(&component), |installed| {
+                let shown = installed.shown.iter();
+                let shown =
+                    shown.map(|rule| format!("\n  {}: {} in {} cases", rule.slot, rule.rule, rule.cases));
                 format!(
-                    "{} {} is installed as {}",
+                    "{} {} is installed as {}{}",
                     plain(&installed.name),
                     plain(&installed.version),
-                    installed.digest
+                    installed.digest,
+                    shown.collect::<String>()
                 )
             })?;
         }
@@ -72,6 +77,9 @@ struct Installed {
     publisher: String,
     slots: Vec<String>,
     used_by: Vec<String>,
+    /// What it showed at the door, where it came through just now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shown: Vec<Exercised>,
 }
 
 impl Installed {
@@ -84,6 +92,7 @@ impl Installed {
             publisher: description.publisher.clone(),
             slots: component.slots().iter().map(ToString::to_string).collect(),
             used_by: vec![],
+            shown: component.conformance().to_vec(),
         }
     }
 }

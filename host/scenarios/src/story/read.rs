@@ -87,9 +87,9 @@ fn read(root: &Path, path: PathBuf) -> Result<Located, ReadError> {
     let mut problems = story.problems();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let first = story.id.as_slice().first().cloned().unwrap_or_default();
-    if !name.unwrap_or_default().starts_with(&first) {
+    if !name.unwrap_or_default().starts_with(&format!("{first}-")) {
         problems.push(format!(
-            "its name does not begin with `{first}`, the requirement it shows first"
+            "its name does not begin with `{first}-`, the requirement it shows first"
         ));
     }
     if !problems.is_empty() {
