@@ -81,7 +81,7 @@ fn uncharged(inquiry: &Inquiry, proposal: &Proposal, leaves: Day, reason: Reason
     let scope = Scope::Open(&proposal.items);
     let now = charges::assess(inquiry, &claims, scope, leaves)?.charges;
     let mut change = amendment(inquiry.regime.costs, reason);
-    change.charges = Some(now);
+    change.charges = Some(now).filter(|_| claims.iter().any(|claim| scope.holds(claim)));
     if proposal.kind == ActionKind::Message && proposal.level == Level::FormalNotice {
         lead_with_proof(inquiry, proposal, &mut change);
     }
@@ -115,7 +115,7 @@ fn business(inquiry: &Inquiry, proposal: &Proposal, leaves: Day) -> Result<Answe
         now.articles.extend(articles(inquiry.regime.costs));
     }
     let mut change = amendment(inquiry.regime.costs, reason!("notice-names-charges"));
-    change.charges = Some(now);
+    change.charges = Some(now).filter(|_| claims.iter().any(|claim| scope.holds(claim)));
     lead_with_proof(inquiry, proposal, &mut change);
     Ok(Answer::Amend(change))
 }

@@ -199,6 +199,11 @@ mod tests {
     }
 
     #[test]
+    fn the_netherlands_keep_their_own() {
+        assert!(is_holiday(NL, day(2026, 4, 27)) && !is_holiday(NL, day(2026, 5, 1)));
+    }
+
+    #[test]
     fn elsewhere_the_common_ones_hold() {
         let expected = [(1, 1), (4, 6), (5, 1), (12, 25), (12, 26)];
         assert_eq!(of(maan_policy::country::code(*b"AT"), 2026), expected);

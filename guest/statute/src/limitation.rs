@@ -11,18 +11,15 @@ use maan_policy::types::{Channel, Level, Reason, StepDone};
 
 /// Days before the end from which it is said.
 pub const WARNING_DAYS: Day = 90;
-/// Claims younger than this need no look: the shortest term is a year.
-const NEVER_WITHIN: Day = 365 - WARNING_DAYS;
+/// Days after which a claim is said to be old where its limitation is not known: the shortest terms are a year.
+const OLD: Day = 365;
 
 /// Says that a claim is, or will soon be, beyond limitation.
 pub fn warning(inquiry: &Inquiry, claim: &Claim) -> Option<Reason> {
     let today = inquiry.context.today;
-    if today - claim.issued.min(claim.due) < NEVER_WITHIN {
-        return None;
-    }
     let index = item(claim.item as usize);
     let Some(rule) = &inquiry.regime.limitation else {
-        return Some(reason!("limitation-unknown", index));
+        return (today - claim.due > OLD).then(|| reason!("limitation-unknown", index));
     };
     let sale = inquiry.consumer && inquiry.case.agreement.consumer_sale;
     let term = if sale { rule.sale } else { rule.term };

@@ -1,4 +1,4 @@
-//! The fixed sum for late payment between businesses.
+//! The fixed sum for late payment between businesses. What was paid by the due date bears none.
 
 use crate::calendar::Day;
 use crate::claims::Claim;
@@ -12,13 +12,13 @@ pub fn due(inquiry: &Inquiry, sum: &LumpSum, owed: &[&Claim], warnings: &mut Vec
     if inquiry.currency() != sum.currency {
         return Vec::new();
     }
-    if owed.len() > 1 && !sum.for_each {
-        warnings.push(reason!("lump-sum-once"));
-    }
-    let most = if sum.for_each { owed.len() } else { 1 };
-    let claims = owed.iter().take(most);
-    claims
+    let late = owed.iter().filter(|claim| claim.unpaid_after(claim.due) > 0);
+    let mut sums: Vec<(Day, i64)> = late
         .map(|claim| (claim.due + 1, (sum.amount)(claim.unpaid_after(claim.due))))
-        .filter(|(_, amount)| *amount > 0)
-        .collect()
+        .collect();
+    if sums.len() > 1 && !sum.for_each {
+        warnings.push(reason!("lump-sum-once"));
+        sums.truncate(1);
+    }
+    sums
 }

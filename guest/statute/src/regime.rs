@@ -208,9 +208,9 @@ pub enum LimitationStart {
     YearEnd,
 }
 
-/// EUR 40.
-pub const fn forty(_: i64) -> i64 {
-    40_00
+/// EUR 40 where anything is owed.
+pub const fn forty(owed: i64) -> i64 {
+    if owed > 0 { 40_00 } else { 0 }
 }
 
 /// First day of the margin of at least 8 points in the laws that follow Directive 2011/7/EU.

@@ -210,6 +210,15 @@ fn a_german_consumer_without_agreed_term_is_in_default_after_a_reminder() {
     );
     reminded.steps_done[0].deadline = None;
     assert_eq!(charges(&reminded).segments[0].start, on("2026-10-02"));
+    reminded.steps_done[0].level = Level::Notice3;
+    assert_eq!(
+        charges(&reminded).interest,
+        0,
+        "a notice before the due date is no reminder"
+    );
+    reminded.steps_done[0].level = Level::HandOver;
+    assert_eq!(charges(&reminded).interest, 0, "a hand-over is none either");
+    reminded.steps_done[0].level = Level::Reminder1;
     reminded.steps_done[0].round = 1;
     assert_eq!(
         charges(&reminded).interest,

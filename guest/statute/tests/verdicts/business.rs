@@ -226,3 +226,77 @@ fn another_currency_is_not_added_up() {
     let case = case(TODAY).invoice(|i| i.due("2026-10-01").open(eur("100.00")).currency(826));
     assert_eq!(charges(&case).lump_sum, 0);
 }
+
+#[test]
+fn on_the_due_day_itself_nothing_is_due_also_when_asked_later() {
+    let case = owing("2026-10-11", "36500.00");
+    let mut view = case.statute(vec![]);
+    view.charges_on = on("2026-10-01");
+    let charges = judge_view(&case, &view).charges;
+    assert_eq!(
+        (charges.lump_sum, codes(&charges.reasons)),
+        (0, vec!["nothing-overdue"])
+    );
+}
+
+#[test]
+fn what_is_wholly_disputed_or_written_to_zero_is_not_charged() {
+    let disputed = case(TODAY).invoice(|i| i.due("2026-10-01").open(eur("100.00")).disputed(eur("100.00")));
+    assert_eq!(codes(&charges(&disputed).reasons), ["nothing-overdue"]);
+    let mut zero = owing(TODAY, "100.00").invoice(|i| {
+        i.due("2026-10-01").open(eur("100.00")).done_with_deadline(
+            Level::LastReminder,
+            "2026-10-12",
+            "2026-10-19",
+        )
+    });
+    (zero.items[0].open, zero.items[1].open) = (0, 0);
+    assert_eq!(codes(&charges(&zero).reasons), ["nothing-overdue"]);
+}
+
+#[test]
+fn a_notice_leaves_out_what_is_wholly_disputed() {
+    let mut case = case(TODAY)
+        .invoice(|i| i.due("2026-09-01").open(eur("100.00")).disputed(eur("100.00")))
+        .invoice(|i| i.due("2026-10-01").open(eur("100.00")));
+    case.agreement.applicable_law = Some(maan_policy::country::FR);
+    let charges = amended(&case, message(&case, Level::FormalNotice))
+        .charges
+        .unwrap();
+    assert_eq!(charges.lump_sum, eur("40.00"));
+}
+
+#[test]
+fn a_lump_sum_alone_is_said_as_such() {
+    let charges = charges(&owing("2026-10-02", "36500.00"));
+    assert_eq!(codes(&charges.reasons), ["lump-sum", "interest-commercial"]);
+}
+
+#[test]
+fn a_payment_counts_towards_further_costs_from_the_day_after_the_demand_ran_out() {
+    let case = case("2026-11-01").invoice(|i| {
+        i.due("2026-10-01").open(eur("3500.00")).done_with_deadline(
+            Level::LastReminder,
+            "2026-10-12",
+            "2026-10-19",
+        )
+    });
+    // 18 days of interest are 17.95; 19 are 18.95; the fixed sum takes 40.00, further costs 435.00 from the 20th.
+    for (paid_on, base) in [("2026-10-19", "2557.95"), ("2026-10-20", "2993.95")] {
+        let mut view = with_payments(&case, &[(paid_on, eur("1000.00"))]);
+        view.items[0].open = eur("2500.00");
+        let charges = judge_view(&case, &view).charges;
+        assert_eq!(charges.segments[1].base, eur(base), "paid on {paid_on}");
+    }
+}
+
+#[test]
+fn a_credit_is_used_once() {
+    let case = owing(TODAY, "3000.00")
+        .invoice(|i| i.due("2026-10-01").open(eur("3000.00")))
+        .credit_note(eur("4000.00"));
+    let mut notice = message(&case, Level::FormalNotice);
+    notice.items = vec![0, 1];
+    let charges = amended(&case, notice).charges.unwrap();
+    assert_eq!(charges.costs + charges.lump_sum, eur("300.00"));
+}

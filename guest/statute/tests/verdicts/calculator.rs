@@ -256,6 +256,26 @@ fn payment_in_full_that_came_late_still_owes_its_interest() {
 }
 
 #[test]
+fn payment_in_full_by_the_due_day_owes_nothing_anywhere() {
+    for country in ["NL", "BE", "DE", "FR", "LU", "GB", "AT"] {
+        for kind in [CONSUMER, TRADER, BUSINESS, PUBLIC] {
+            let due = debt(country, kind, "1000.00", "2026-03-02", "2026-06-01")
+                .paid("2026-03-02", "1000.00")
+                .ask();
+            assert_eq!(
+                (due.total, due.costs, due.lump_sum),
+                (0, 0, 0),
+                "{country} {kind:?}"
+            );
+        }
+    }
+    let late = debt("FR", BUSINESS, "1000.00", "2026-03-02", "2026-06-01")
+        .paid("2026-03-03", "1000.00")
+        .ask();
+    assert_eq!(late.lump_sum, eur("40.00"));
+}
+
+#[test]
 fn dutch_rate_kinds() {
     for (kind, rate_kind, rate) in [
         (CONSUMER, "", 400),
