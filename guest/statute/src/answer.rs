@@ -24,8 +24,14 @@ pub fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str, leaves: Day) -
         return uncharged(inquiry, proposal, leaves, inquiry.no_costs());
     }
     if let Some(earliest) = before_default(inquiry, proposal, leaves) {
-        let reason = reason!("not-in-default", day(earliest));
-        return Ok(veto(sources::default(inquiry.law), Some(earliest), reason));
+        if is_formal_demand(proposal) || proposal.kind == ActionKind::HandOver {
+            let reason = reason!("not-in-default", day(earliest));
+            return Ok(veto(sources::default(inquiry.law), Some(earliest), reason));
+        }
+        if inquiry.consumer && proposal.announces == Level::HandOver {
+            let reason = reason!("announces-too-early");
+            return Ok(veto(sources::pressure(inquiry.law), Some(earliest), reason));
+        }
     }
     match inquiry.regime.letter {
         Some(rule) => letters::answer::answer(rule, inquiry, proposal, text, leaves),
@@ -52,21 +58,14 @@ fn plan_offer(inquiry: &Inquiry) -> Answer {
     })
 }
 
-/// A formal demand or a hand-over is for debtors in default: the first day of default of all its items, when that
-/// is later than the day on which it would leave.
+/// The first day of default of all items of a proposal, when that is later than the day on which it would leave.
 fn before_default(inquiry: &Inquiry, proposal: &Proposal, leaves: Day) -> Option<Day> {
-    let formal = is_formal_demand(proposal) || proposal.kind == ActionKind::HandOver;
-    if !formal {
-        return None;
-    }
     let items = proposal
         .items
         .iter()
         .filter_map(|index| inquiry.case.items.get(*index as usize));
-    items
-        .map(|item| item.due + 1)
-        .max()
-        .filter(|default| leaves < *default)
+    let default = items.map(|item| item.due + 1).max();
+    default.filter(|default| leaves < *default)
 }
 
 /// Formal demands and hand-overs go with what has accrued, and no costs.

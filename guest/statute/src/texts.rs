@@ -517,10 +517,10 @@ const LETTER: Rows = &[
     (
         "announces-too-early",
         [
-            "Overdracht mag pas worden aangekondigd in of na een veertiendagenbrief.",
-            "Hand-over may be announced only in or after a fourteen-day letter.",
-            "Eine Übergabe darf erst im oder nach dem Vierzehn-Tage-Schreiben angekündigt werden.",
-            "La transmission ne peut être annoncée que dans ou après une lettre de quatorze jours.",
+            "Overdracht mag pas worden aangekondigd als alles te laat is en, waar de wet een brief met veertien dagen vraagt, in of na die brief.",
+            "Hand-over may be announced only once all is overdue and, where the law asks a letter with fourteen days, in or after that letter.",
+            "Eine Übergabe darf erst angekündigt werden, wenn alles überfällig ist, und, wo das Gesetz ein Schreiben mit vierzehn Tagen verlangt, darin oder danach.",
+            "La transmission ne peut être annoncée qu'une fois tout en retard et, là où la loi exige une lettre de quatorze jours, dans ou après celle-ci.",
         ],
     ),
 ];

@@ -188,6 +188,29 @@ fn nobody_gets_a_formal_notice_or_is_handed_over_before_default() {
 }
 
 #[test]
+fn announcing_a_hand_over_to_a_consumer_before_default_is_a_threat_in_every_country() {
+    for country in ["NL", "BE", "DE", "FR", "LU", "GB", "AT"] {
+        for (today, lawful) in [
+            ("2026-10-01", false),
+            ("2026-10-02", !matches!(country, "NL" | "BE")),
+        ] {
+            let case = owing(country, DebtorKind::Consumer, today);
+            let mut notice = message(&case, Level::Reminder1);
+            notice.announces = Level::HandOver;
+            assert_eq!(
+                answer(&case, notice) == Answer::Allow,
+                lawful,
+                "{country} {today}"
+            );
+        }
+    }
+    let case = owing("DE", DebtorKind::Business, "2026-10-01");
+    let mut notice = message(&case, Level::Reminder1);
+    notice.announces = Level::HandOver;
+    assert_eq!(answer(&case, notice), Answer::Allow);
+}
+
+#[test]
 fn a_german_consumer_without_agreed_term_is_in_default_after_a_reminder() {
     let mut case = case("2026-10-21")
         .consumer("DE")
