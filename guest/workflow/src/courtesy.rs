@@ -81,7 +81,10 @@ fn check_in(settings: &Settings, context: &Context, case: &WorkflowCase, draft: 
         return;
     }
     let contacts = case.conversation.contacts.last().map(|contact| contact.on);
-    let Some(last) = case.last_contact.max(contacts).or(case.debtor.since) else {
+    // Where no contact is known, the time starts when the debtor was first looked at.
+    let looked_at = case.in_force.segment_since.max(case.debtor.since);
+    let begun = looked_at.filter(|_| case.in_force.segment_since.is_some());
+    let Some(last) = case.last_contact.max(contacts).or(begun) else {
         return;
     };
     let since = last.saturating_add(rule.every_days.into());

@@ -162,7 +162,11 @@ impl Decision<'_> {
 
     /// Whether the last message left too short ago for another one.
     pub(crate) fn too_soon(&self, level: Level, draft: &mut Draft) -> bool {
-        let interval = i32::from(self.settings.minimum_interval_days);
+        // Notices follow each other as closely as they are set.
+        let interval = match is_notice(level) {
+            true => 1,
+            false => i32::from(self.settings.minimum_interval_days),
+        };
         let Some(last) = self.case.last_contact else {
             return false;
         };

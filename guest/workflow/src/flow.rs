@@ -286,8 +286,9 @@ impl<'a> Flow<'a> {
                 after(from, days)
             }
         };
+        // Nothing is pressed for before the due day is over, an extension counted in.
+        let day_late = item.due.saturating_add(1);
         if !begun {
-            let day_late = item.due.saturating_add(1);
             return Some(
                 item.hurry
                     .map_or(planned, |hurry| planned.min(hurry.max(day_late))),
@@ -299,10 +300,10 @@ impl<'a> Flow<'a> {
         {
             since = since.max(deadline.saturating_add(1));
         }
-        Some(match item.hurry {
-            Some(hurry) if hurry > item.last_day => since.min(hurry),
-            _ => since,
-        })
+        if let Some(hurry) = item.hurry.filter(|&hurry| hurry > item.last_day) {
+            since = since.min(hurry);
+        }
+        Some(since.max(day_late))
     }
 
     /// Days after the due date on which a level was planned; 0 where it was not planned so.

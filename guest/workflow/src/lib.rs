@@ -1,8 +1,17 @@
 //! The default workflow policy: what do we propose today, and when do we look again?
 //!
-//! One component; flows are settings. A step is eligible since a day and stays so until it is done, so
-//! that days without a run are caught up by one message. What is disputed, withheld, promised, paused,
-//! covered by credits or never arrived is not chased; what stops a debtor stops all steps.
+//! One component; flows are settings, and every rule has one with which it is switched off. A step is
+//! eligible since a day and stays so until it is done, so that days without a run are caught up by one
+//! message. What is disputed, withheld, promised, paused, covered by credits or never arrived is not
+//! chased; what stops a debtor stops all steps. No open item is without a next look day and, once it is
+//! late, a named reason why nothing happens.
+//!
+//! Presets: `strict` (two automatic reminders, then a call), `process` and `process-30` (the usual
+//! ladder), `result` (a call first, then the end that brings in most), `proactive` (notices, check-ins,
+//! discounts), `personal` (never on autopilot, offers before pressure).
+//!
+//! Proposals of one day that share kind, channel and days are one message: each carries the items of
+//! its own level, and the first of them gives the words.
 
 mod amounts;
 mod channels;

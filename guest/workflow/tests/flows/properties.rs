@@ -239,6 +239,7 @@ proptest! {
     #[test]
     fn nothing_that_a_case_can_hold_makes_it_fail(
         due: i32, today: i32, amount: i64, day: i32, until: i32, item: u32, credits: i64, last in level(),
+        which in 0..PRESETS.len(), cannot: bool,
     ) {
         let mut case = build(&[], credits).invoice(|i| i.open(amount).disputed(amount).mandate("2026-10-01"));
         case.context.today = today;
@@ -253,7 +254,23 @@ proptest! {
             items: vec![item], amount, made_on: day, by: until, state: PromiseState::Open,
         });
         case.pauses.push(Pause { item: Some(item), until: Some(until) });
-        let plan = decide(&preset("strict", |_| {}), &case);
+        case.plans.push(Plan {
+            items: vec![], agreed_on: day, due: vec![until, due], amounts: vec![amount, credits], paid: credits, missed: amount,
+        });
+        case.account.payables = amount;
+        case.account.report = Some(CreditReport {
+            answer: ReportAnswer::Present, on: until, failure_chance: None, advised_limit: None, worsened_by: 0, marks: vec![],
+        });
+        case.in_force.court_chance = Some(u16::MAX);
+        if cannot {
+            case.willingness = Willingness::Cannot;
+        }
+        case = case.contact("2026-10-01", ContactOutcome::AsksPlan);
+        case.conversation.contacts[0].on = day;
+        case.behaviour.due.push(due);
+        case.behaviour.paid.push(until);
+        case.behaviour.amount.push(amount);
+        let plan = decide(&preset(PRESETS[which], |_| {}), &case);
         prop_assert!(plan.next_look > today || today == i32::MAX);
     }
 }
