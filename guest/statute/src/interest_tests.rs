@@ -295,6 +295,31 @@ fn what_a_payment_leaves_after_the_principal_goes_to_interest() {
 }
 
 #[test]
+fn a_rate_of_more_decimals_than_can_be_counted_is_next_to_nothing() {
+    let tiny = Percentage { units: 1, scale: 255 };
+    let four = Percentage {
+        units: 4_00,
+        scale: 2,
+    };
+    assert!(tiny.is_below(four));
+    assert!(!four.is_below(tiny) && !tiny.is_below(tiny));
+}
+
+#[test]
+fn an_agreed_rate_that_equals_the_dated_one_is_written_as_the_dated_one() {
+    let same = Percentage { units: 4, scale: 0 };
+    let rate = Rate::Lower(STATUTORY, same);
+    let accrual = simply(100_00, day(2026, 2, 1), day(2026, 3, 1), &[], rate, SIMPLE);
+    assert_eq!(
+        accrual.segments[0].rate,
+        Percentage {
+            units: 4_00,
+            scale: 2
+        }
+    );
+}
+
+#[test]
 fn the_lower_of_two_rates_runs_in_each_half_year() {
     let agreed = Percentage { units: 55, scale: 1 };
     let accrual = simply(

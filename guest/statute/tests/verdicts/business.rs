@@ -47,6 +47,7 @@ fn after_a_formal_demand_the_table_applies_to_what_is_unpaid() {
     };
     assert_eq!(charges(&demanded("2026-10-19")).costs, 0);
     let after = charges(&demanded("2026-10-20"));
+    assert_eq!(codes(&after.reasons), ["costs-by-table", "interest-commercial"]);
     assert_eq!((after.lump_sum, after.costs), (eur("40.00"), eur("435.00")));
     let mut view = with_payments(&demanded("2026-10-20"), &[("2026-10-19", eur("2500.00"))]);
     view.items[0].open = eur("1000.00");
@@ -264,6 +265,9 @@ fn a_notice_leaves_out_what_is_wholly_disputed() {
         .charges
         .unwrap();
     assert_eq!(charges.lump_sum, eur("40.00"));
+    case.items.truncate(1);
+    let notice = amended(&case, message(&case, Level::FormalNotice));
+    assert_eq!(notice.charges, None);
 }
 
 #[test]
@@ -298,5 +302,15 @@ fn a_credit_is_used_once() {
     let mut notice = message(&case, Level::FormalNotice);
     notice.items = vec![0, 1];
     let charges = amended(&case, notice).charges.unwrap();
+    assert_eq!(charges.costs + charges.lump_sum, eur("300.00"));
+}
+
+#[test]
+fn what_was_paid_too_much_on_one_invoice_counts_for_another() {
+    let mut case = owing(TODAY, "3000.00").invoice(|i| i.due("2026-10-01").open(eur("1000.00")));
+    case.items[1].open = -eur("1000.00");
+    let charges = amended(&case, message(&case, Level::FormalNotice))
+        .charges
+        .unwrap();
     assert_eq!(charges.costs + charges.lump_sum, eur("300.00"));
 }
