@@ -13,35 +13,52 @@ pub(crate) struct Advice {
     pub reason: Option<Reason>,
 }
 
-/// Holds when it is late or too much, after a lead in which it can be told; releases at once when all is well again.
-pub(crate) fn advise(settings: &Settings, context: &Context, position: &Position, held: bool) -> Advice {
-    let hold = &settings.hold;
-    let reaches = |share: u16| {
+impl Advice {
+    fn keep(code: Option<&str>) -> Self {
+        Self {
+            hold: HoldAdvice::Keep,
+            effective_on: None,
+            reason: code.map(Reason::plain),
+        }
+    }
+}
+
+/// Holds when it is late or too much, after a lead in which it can be told; releases when all is well again. Where a
+/// person decides, a reason to hold is named and nothing is held.
+pub(crate) fn advise(
+    settings: &Settings,
+    context: &Context,
+    position: &Position,
+    held: bool,
+    person_decides: bool,
+) -> Advice {
+    let rules = &settings.hold;
+    let exceeds = |share: u16| {
         let limit = i128::from(position.limit) * i128::from(share);
         position.exposure > 0 && i128::from(position.exposure) * 1000 > limit
     };
-    let late = hold.after_days > 0 && position.oldest >= i32::from(hold.after_days);
-    if !held && (late || reaches(hold.above)) {
-        let code = if late { "hold.late" } else { "hold.exposure" };
-        return Advice {
-            hold: HoldAdvice::Hold,
-            effective_on: Some(context.creditor.add_working_days(context.today, hold.lead_days)),
-            reason: Some(Reason::plain(code)),
+    let late = rules.after_days > 0 && position.oldest >= i32::from(rules.after_days);
+    let too_much = rules.above > 0 && exceeds(rules.above);
+    let from = |lead| Some(context.creditor.add_working_days(context.today, lead));
+    if late || too_much {
+        return match (held, person_decides) {
+            (true, _) => Advice::keep(None),
+            (false, true) if late => Advice::keep(Some("hold.late-person")),
+            (false, true) => Advice::keep(Some("hold.exposure-person")),
+            (false, false) => Advice {
+                hold: HoldAdvice::Hold,
+                effective_on: from(rules.lead_days),
+                reason: Some(Reason::plain(if late { "hold.late" } else { "hold.exposure" })),
+            },
         };
     }
-    let well = !position.none
-        && position.oldest <= i32::from(settings.terms.late_days)
-        && !reaches(hold.release_below);
-    if held && well {
+    let well = !position.none && !position.late && !exceeds(rules.release_below);
+    if held && well && rules.release {
         return Advice {
             hold: HoldAdvice::Release,
-            effective_on: Some(context.today),
+            effective_on: from(rules.release_lead_days),
             reason: Some(Reason::plain("hold.release")),
         };
     }
-    Advice {
-        hold: HoldAdvice::Keep,
-        effective_on: None,
-        reason: None,
-    }
+    Advice::keep(None)
 }

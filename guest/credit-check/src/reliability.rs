@@ -1,9 +1,15 @@
-//! How reliably a debtor pays: the share paid on time, by amount.
+//! How reliably a debtor pays: the share paid on time, by amount; what is overdue now counts as late.
 
+use maan_policy::DaysLate;
 use maan_policy::slots::CreditCase;
 use maan_policy::types::{Context, ItemKind, Minor, PerMille};
 
 use crate::settings::Reliability as Settings;
+
+/// Half a year: what fell due since is compared with what fell due before.
+const RECENT_DAYS: i32 = 182;
+/// Fewer invoices than this on one side say nothing of a trend.
+const TREND_INVOICES: u32 = 3;
 
 /// Classes of reliability, the worst first. Unknown stands outside of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +24,10 @@ pub(crate) enum Class {
 /// What was measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reliability {
+    /// As it is when what is past its due date now is paid: known by then, where those payments are enough.
     pub class: Class,
+    /// What it makes of a limit, in thousandths.
+    pub worth: u16,
     /// Share on time, by amount.
     pub on_time: PerMille,
     /// Payments and overdue items counted.
@@ -27,14 +36,22 @@ pub(crate) struct Reliability {
     pub turnover: Minor,
     /// Days since the oldest open item fell due.
     pub oldest: i32,
+    /// Days since the oldest open instalment fell due.
+    pub oldest_instalment: i32,
+    /// By how many days what fell due in the last half year was later than before; negative is earlier.
+    pub later: i32,
 }
 
-/// Measures a debtor's payments; what is overdue now counts as late.
+/// Measures a debtor's payments.
+///
+/// An overdue invoice counts as late with its whole amount, now and after it is paid: so paying it changes nothing
+/// here, and more overdue never makes anyone more reliable.
 pub(crate) fn measure(settings: &Settings, context: &Context, case: &CreditCase) -> Reliability {
     let today = context.today;
     let grace = i32::from(settings.grace_days);
     let start = today.saturating_sub(settings.window_days.into());
-    let (mut in_time, mut all, mut counted) = (0_i128, 0_i128, 0_u32);
+    let (mut in_time, mut all, mut paid_invoices) = (0_i128, 0_i128, 0_u32);
+    let (mut recent, mut before) = (DaysLate::default(), DaysLate::default());
     let mut turnover: Minor = 0;
     let history = case
         .behaviour
@@ -46,16 +63,23 @@ pub(crate) fn measure(settings: &Settings, context: &Context, case: &CreditCase)
         if due < start || due > today || amount <= 0 {
             continue;
         }
-        counted += 1;
+        let late = paid.saturating_sub(due);
+        paid_invoices += 1;
         all += i128::from(amount);
-        if paid.saturating_sub(due) <= grace {
+        if late <= grace {
             in_time += i128::from(amount);
+        }
+        if today.saturating_sub(due) <= RECENT_DAYS {
+            recent.add(late, amount);
+        } else {
+            before.add(late, amount);
         }
         if today.saturating_sub(paid) <= 365 {
             turnover = turnover.saturating_add(amount);
         }
     }
-    let mut oldest = 0;
+    let (mut oldest, mut oldest_instalment) = (0, 0);
+    let (mut past_due, mut overdue) = (0, 0);
     for item in case
         .items
         .iter()
@@ -63,9 +87,22 @@ pub(crate) fn measure(settings: &Settings, context: &Context, case: &CreditCase)
     {
         let late = today.saturating_sub(item.due);
         oldest = oldest.max(late);
-        if late > grace && item.currency == context.creditor.currency {
-            counted += 1;
-            all += i128::from(item.open);
+        if item.kind == ItemKind::Instalment {
+            oldest_instalment = oldest_instalment.max(late);
+        }
+        if late <= 0 || item.currency != context.creditor.currency {
+            continue;
+        }
+        past_due += 1;
+        if late > grace {
+            overdue += 1;
+            let amount = item.amount.max(item.open);
+            all += i128::from(amount);
+            if late <= RECENT_DAYS {
+                recent.add(late, amount);
+            } else {
+                before.add(late, amount);
+            }
         }
     }
     let on_time = if all == 0 {
@@ -73,24 +110,37 @@ pub(crate) fn measure(settings: &Settings, context: &Context, case: &CreditCase)
     } else {
         PerMille::try_from(in_time * 1000 / all).unwrap_or(1000)
     };
-    let class = if counted < settings.least_payments.into() {
-        Class::Unknown
+    let broken = case
+        .behaviour
+        .promises_broken
+        .saturating_add(case.behaviour.returned_debits);
+    let by_payment = lowered(
+        class_of(settings, on_time),
+        settings.broken > 0 && broken >= settings.broken,
+    );
+    let least = settings.least_payments.into();
+    let class = if all > 0 && paid_invoices + past_due >= least {
+        by_payment
     } else {
-        let broken = case
-            .behaviour
-            .promises_broken
-            .saturating_add(case.behaviour.returned_debits);
-        lowered(
-            class_of(settings, on_time),
-            settings.broken > 0 && broken >= settings.broken,
-        )
+        Class::Unknown
+    };
+    // Too few payments tell nothing good; what is overdue tells something bad all the same.
+    let worth = if paid_invoices >= least {
+        worth(settings, by_payment)
+    } else if overdue > 0 {
+        settings.worth_unknown.min(worth(settings, by_payment))
+    } else {
+        settings.worth_unknown
     };
     Reliability {
         class,
+        worth: if settings.counts { worth } else { 1000 },
         on_time,
-        counted,
+        counted: paid_invoices + overdue,
         turnover,
         oldest,
+        oldest_instalment,
+        later: recent.later_than(before, TREND_INVOICES).unwrap_or(0),
     }
 }
 
@@ -117,7 +167,7 @@ fn lowered(class: Class, lower: bool) -> Class {
 }
 
 /// What a class makes of a limit, in thousandths.
-pub(crate) fn worth(settings: &Settings, class: Class) -> u16 {
+const fn worth(settings: &Settings, class: Class) -> u16 {
     match class {
         Class::Unknown => settings.worth_unknown,
         Class::Bad => settings.worth_bad,

@@ -1,6 +1,7 @@
 //! What a credit report says, and whether one is needed. No answer is never a clean answer.
 
-use maan_policy::types::{Account, CreditReport, Day, Minor, ReportAnswer};
+use maan_policy::reason;
+use maan_policy::types::{Account, CreditReport, Currency, Day, Minor, Reason, ReportAnswer};
 
 use crate::settings::Report as Settings;
 
@@ -37,14 +38,14 @@ pub(crate) fn known<'a>(settings: &Settings, today: Day, account: &'a Account) -
 
 pub(crate) fn strength(settings: &Settings, report: &CreditReport) -> Strength {
     match report.failure_chance {
-        Some(chance) if chance >= settings.failing => Strength::Failing,
-        Some(chance) if chance >= settings.weak => Strength::Weak,
+        Some(chance) if settings.failing > 0 && chance >= settings.failing => Strength::Failing,
+        Some(chance) if settings.weak > 0 && chance >= settings.weak => Strength::Weak,
         _ => Strength::Sound,
     }
 }
 
 /// A fact in the report that a person should look at.
-pub(crate) fn mark<'a>(settings: &Settings, report: &'a CreditReport) -> Option<&'a str> {
+fn mark<'a>(settings: &Settings, report: &'a CreditReport) -> Option<&'a str> {
     report
         .marks
         .iter()
@@ -52,12 +53,48 @@ pub(crate) fn mark<'a>(settings: &Settings, report: &'a CreditReport) -> Option<
         .map(String::as_str)
 }
 
-/// Whether the chance of failing rose by more than a person should let pass.
-pub(crate) fn worsened(settings: &Settings, report: &CreditReport) -> bool {
-    i32::from(report.worsened_by) >= i32::from(settings.worsened.max(1))
+/// Whether something in the report has to be looked at by a person first; says what.
+pub(crate) fn to_look_at(settings: &Settings, known: Known<'_>, reasons: &mut Vec<Reason>) -> bool {
+    let Known::Report(found) = known else {
+        return false;
+    };
+    let (mark, worsened) = (mark(settings, found), worsened(settings, found));
+    reasons.extend(mark.map(|mark| reason!("report.mark", mark)));
+    if worsened {
+        reasons.push(Reason::plain("report.look"));
+    }
+    mark.is_some() || worsened
 }
 
-/// Whether so much at stake asks for a report that is not there.
-pub(crate) fn needed(at_stake: Minor, above: Minor, known: Known) -> bool {
-    at_stake > above && !matches!(known, Known::Report(_))
+/// Whether the chance of failing rose by more than a person should let pass.
+pub(crate) fn worsened(settings: &Settings, report: &CreditReport) -> bool {
+    settings.worsened > 0 && i32::from(report.worsened_by) >= i32::from(settings.worsened)
+}
+
+/// By how much what is at stake exceeds what is trusted without a report; none where there is one or none is asked.
+pub(crate) fn missing(
+    settings: &Settings,
+    at_stake: Minor,
+    currency: Currency,
+    known: Known<'_>,
+) -> Option<Minor> {
+    let without = settings.needed_above.minor(currency);
+    let asked = settings.ask && !matches!(known, Known::Report(_));
+    asked
+        .then(|| at_stake.saturating_sub(without))
+        .filter(|&more| more > 0)
+}
+
+/// The position to take in a call, as a code.
+pub(crate) fn position(settings: &Settings, known: Known<'_>, missing: bool) -> &'static str {
+    match known {
+        Known::Report(found) if mark(settings, found).is_some() => "call.secure",
+        Known::Report(found) => match strength(settings, found) {
+            Strength::Sound => "call.in-full",
+            Strength::Weak => "call.plan",
+            Strength::Failing => "call.secure",
+        },
+        _ if missing => "call.report-first",
+        _ => "call.find-out",
+    }
 }

@@ -127,10 +127,10 @@ const TEXTS: &[(&str, [&str; 4])] = &[
     (
         "report.worsened",
         [
-            "Het kredietrapport is flink verslechterd.",
-            "The credit report has worsened much.",
-            "Die Auskunft hat sich deutlich verschlechtert.",
-            "Le rapport s'est nettement dégradé.",
+            "Signaal: het kredietrapport is flink verslechterd.",
+            "Signal: the credit report has worsened much.",
+            "Signal: die Auskunft hat sich deutlich verschlechtert.",
+            "Signal : le rapport s'est nettement dégradé.",
         ],
     ),
     (
@@ -239,6 +239,186 @@ const TEXTS: &[(&str, [&str; 4])] = &[
             "Deliveries free again.",
             "Lieferungen wieder frei.",
             "Livraisons à nouveau libres.",
+        ],
+    ),
+    (
+        "limit.at-review",
+        [
+            "De limiet blijft {0}; het zou {1} zijn, en dat komt bij de herziening op {2}.",
+            "The limit stays {0}; it would be {1}, which comes at the review on {2}.",
+            "Das Limit bleibt {0}; es wäre {1}, und das kommt bei der Überprüfung am {2}.",
+            "La limite reste {0} ; elle serait {1}, à la révision du {2}.",
+        ],
+    ),
+    (
+        "limit.to-approve",
+        [
+            "Geadviseerd is {0}; tot dat is goedgekeurd geldt {1}.",
+            "{0} is advised; until it is approved {1} holds.",
+            "Geraten sind {0}; bis zur Freigabe gilt {1}.",
+            "{0} est conseillé ; jusqu'à l'approbation, {1} vaut.",
+        ],
+    ),
+    (
+        "limit.changed",
+        [
+            "De limiet gaat van {0} naar {1}.",
+            "The limit goes from {0} to {1}.",
+            "Das Limit geht von {0} auf {1}.",
+            "La limite passe de {0} à {1}.",
+        ],
+    ),
+    (
+        "limit.no-raise",
+        [
+            "De limiet blijft {0} en gaat niet naar {1} zolang betalen slechter gaat.",
+            "The limit stays {0} and does not go to {1} while payment gets worse.",
+            "Das Limit bleibt {0} und steigt nicht auf {1}, solange die Zahlung schlechter wird.",
+            "La limite reste {0} et ne passe pas à {1} tant que le paiement se dégrade.",
+        ],
+    ),
+    (
+        "report.look",
+        [
+            "De kans op wanbetaling steeg sterk: een mens kijkt eerst.",
+            "The chance of failing rose much: a person looks first.",
+            "Das Ausfallrisiko stieg stark: erst sieht ein Mensch hin.",
+            "Le risque de défaillance a fortement augmenté : une personne regarde d'abord.",
+        ],
+    ),
+    (
+        "signal.later",
+        [
+            "Signaal: betaalt {0} dagen later dan voorheen.",
+            "Signal: pays {0} days later than before.",
+            "Signal: zahlt {0} Tage später als zuvor.",
+            "Signal : paie {0} jours plus tard qu'avant.",
+        ],
+    ),
+    (
+        "signal.instalment",
+        [
+            "Signaal: een termijn is {0} dagen te laat.",
+            "Signal: an instalment is {0} days late.",
+            "Signal: eine Rate ist {0} Tage verspätet.",
+            "Signal : une échéance a {0} jours de retard.",
+        ],
+    ),
+    (
+        "signal.promises",
+        [
+            "Signaal: {0} beloften niet nagekomen, {1} wel.",
+            "Signal: {0} promises broken, {1} kept.",
+            "Signal: {0} Zusagen nicht eingehalten, {1} eingehalten.",
+            "Signal : {0} promesses non tenues, {1} tenues.",
+        ],
+    ),
+    (
+        "signal.debits",
+        [
+            "Signaal: {0} incasso's kwamen terug.",
+            "Signal: {0} direct debits came back.",
+            "Signal: {0} Lastschriften kamen zurück.",
+            "Signal : {0} prélèvements rejetés.",
+        ],
+    ),
+    (
+        "call.in-full",
+        [
+            "Voor het gesprek: het rapport laat ruimte zien; vraag om betaling ineens.",
+            "For the call: the report shows room; ask for payment in full.",
+            "Für das Gespräch: die Auskunft zeigt Spielraum; um volle Zahlung bitten.",
+            "Pour l'appel : le rapport montre une marge ; demander le paiement intégral.",
+        ],
+    ),
+    (
+        "call.plan",
+        [
+            "Voor het gesprek: het rapport is zwak; een korte regeling is beter dan wachten.",
+            "For the call: the report is weak; a short plan is better than waiting.",
+            "Für das Gespräch: die Auskunft ist schwach; ein kurzer Plan ist besser als Warten.",
+            "Pour l'appel : le rapport est faible ; un échéancier court vaut mieux qu'attendre.",
+        ],
+    ),
+    (
+        "call.secure",
+        [
+            "Voor het gesprek: eerst zekerheid; lever niet meer op rekening.",
+            "For the call: security first; deliver no more on account.",
+            "Für das Gespräch: erst Sicherheit; nicht mehr auf Rechnung liefern.",
+            "Pour l'appel : d'abord une garantie ; ne plus livrer à crédit.",
+        ],
+    ),
+    (
+        "call.report-first",
+        [
+            "Bel pas als het kredietrapport er is.",
+            "Call only when the credit report is there.",
+            "Erst anrufen, wenn die Auskunft da ist.",
+            "N'appeler que lorsque le rapport est là.",
+        ],
+    ),
+    (
+        "call.find-out",
+        [
+            "Voor het gesprek: er is geen rapport; vraag eerst naar de reden.",
+            "For the call: there is no report; first ask for the reason.",
+            "Für das Gespräch: es gibt keine Auskunft; zuerst nach dem Grund fragen.",
+            "Pour l'appel : pas de rapport ; demander d'abord la raison.",
+        ],
+    ),
+    (
+        "would-accept.overdue",
+        [
+            "Met {0} minder te laat zou dit worden geaccepteerd.",
+            "With {0} less overdue this would be accepted.",
+            "Mit {0} weniger Überfälligem würde dies angenommen.",
+            "Avec {0} d'échu en moins, ce serait accepté.",
+        ],
+    ),
+    (
+        "would-accept.asked",
+        [
+            "Met {0} minder gevraagd zou dit worden geaccepteerd.",
+            "With {0} less asked for this would be accepted.",
+            "Mit {0} weniger Angefragtem würde dies angenommen.",
+            "Avec {0} de moins demandé, ce serait accepté.",
+        ],
+    ),
+    (
+        "would-accept.exposure",
+        [
+            "Met {0} minder open, het vervallene betaald, zou dit worden geaccepteerd.",
+            "With {0} less open, and what is overdue paid, this would be accepted.",
+            "Mit {0} weniger offen, das Überfällige bezahlt, würde dies angenommen.",
+            "Avec {0} de moins ouvert, l'échu payé, ce serait accepté.",
+        ],
+    ),
+    (
+        "would-accept.conditions",
+        [
+            "Met {0} minder te laat, open of gevraagd zou dit op voorwaarden worden geaccepteerd.",
+            "With {0} less overdue, open or asked for this would be accepted on conditions.",
+            "Mit {0} weniger Überfälligem, Offenem oder Angefragtem würde dies unter Bedingungen angenommen.",
+            "Avec {0} de moins d'échu, d'ouvert ou demandé, ce serait accepté sous conditions.",
+        ],
+    ),
+    (
+        "hold.late-person",
+        [
+            "Te lang te laat: een mens beslist of leveringen worden aangehouden.",
+            "Late for too long: a person decides whether deliveries are held.",
+            "Zu lange verspätet: ein Mensch entscheidet, ob Lieferungen angehalten werden.",
+            "Retard trop long : une personne décide de suspendre ou non les livraisons.",
+        ],
+    ),
+    (
+        "hold.exposure-person",
+        [
+            "Te veel open: een mens beslist of leveringen worden aangehouden.",
+            "Too much exposed: a person decides whether deliveries are held.",
+            "Zu viel offen: ein Mensch entscheidet, ob Lieferungen angehalten werden.",
+            "Encours trop élevé : une personne décide de suspendre ou non les livraisons.",
         ],
     ),
 ];

@@ -78,6 +78,7 @@ mod amount;
 pub mod bindings;
 pub mod country;
 pub mod day;
+mod days_late;
 mod export;
 pub mod manifest;
 pub mod money;
@@ -89,6 +90,7 @@ pub mod testkit;
 
 pub use amount::MajorAmount;
 pub use bindings::shared::{actions, types};
+pub use days_late::DaysLate;
 pub use manifest::Manifest;
 pub use money::{EUR, Money};
 pub use slots::{CreditCheck, Exported, Segmentation, Statute, Workflow};

@@ -1,20 +1,26 @@
 //! The default segmentation policy: who is this debtor to us now?
 //!
-//! Measures how a debtor pays ([`payments`](self)), judges willingness on recorded evidence, and gives
-//! one segment with its reasons. A debtor leaves a segment with a margin, so that nobody flickers.
+//! Measures how a debtor pays, judges willingness on evidence, and gives one segment with its traits and reasons.
+//! A debtor moves to a harder segment at once, and leaves it with a margin and after some days, so that nobody
+//! flickers.
 
+mod own;
 mod payments;
 mod rank;
 mod segment;
 mod settings;
 mod texts;
+mod threshold;
+mod traits;
 mod willingness;
 
 use maan_policy::manifest::{Manifest, Slot, preset};
 use maan_policy::slots::{Segment, SegmentationCase};
 use maan_policy::types::{Context, Failure, Problem};
 
-pub use settings::{OwnSegment, RankBy, Settings, WillingnessSettings};
+use crate::own::Seen;
+
+pub use settings::{OwnSegment, OwnTrait, RankBy, Settings, When, Willingness};
 
 /// The policy with its settings.
 #[derive(Clone, Debug)]
@@ -37,18 +43,17 @@ impl maan_policy::Segmentation for DefaultSegmentation {
     fn decide(&self, context: &Context, case: &SegmentationCase) -> Result<Segment, Failure> {
         let settings = &self.settings;
         let payments = payments::measure(settings, context, &case.behaviour, &case.items);
-        let judgement = willingness::judge(
-            &settings.willingness,
-            settings.margin,
-            context.today,
-            &case.conversation,
-            case.in_force.willingness,
-        );
+        let judgement = willingness::judge(settings, context, case, &payments);
         let at_risk = rank::at_risk(&case.account, judgement.willingness);
-        let choice = segment::choose(settings, context, case, &payments, &judgement);
+        let seen = Seen {
+            context,
+            case,
+            payments: &payments,
+        };
+        let choice = segment::choose(settings, seen, &judgement);
         Ok(Segment {
             key: choice.key,
-            traits: segment::traits(settings, context, case, &payments),
+            traits: traits::traits(settings, seen),
             willingness: judgement.willingness,
             confidence: choice.confidence,
             evidence: judgement.evidence,

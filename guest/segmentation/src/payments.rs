@@ -1,13 +1,14 @@
 //! How a debtor pays: measured on the payments of the window and on what is overdue now.
 
+use maan_policy::DaysLate;
 use maan_policy::types::{Behaviour, Context, Day, Item, ItemKind, Minor, PerMille};
 
 use crate::settings::Settings;
 
 /// Half a year: the recent side of the trend.
 const RECENT_DAYS: i32 = 182;
-/// Fewer payments than this on one side say nothing of a trend.
-const TREND_PAYMENTS: u32 = 3;
+/// Fewer invoices than this on one side say nothing of a trend.
+const TREND_INVOICES: u32 = 3;
 
 /// What was measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,7 +23,8 @@ pub(crate) struct Payments {
     pub misses: u32,
     /// Days late, weighted by amount; early counts as zero.
     pub delay: u32,
-    /// Days by which payments of the last half year were later than those before; negative is earlier.
+    /// Days by which what fell due in the last half year was later than before, open invoices included; negative is
+    /// earlier.
     pub trend: i32,
     /// Paid in the last year, in the creditor's currency.
     pub turnover: Minor,
@@ -39,31 +41,6 @@ impl Payments {
             return 0;
         }
         PerMille::try_from(u64::from(self.late) * 1000 / u64::from(self.counted)).unwrap_or(1000)
-    }
-}
-
-/// Amounts times days; wide enough for anything that 64 bits of cents can bring.
-#[derive(Default)]
-struct Weighted {
-    days: i128,
-    amount: i128,
-    number: u32,
-}
-
-impl Weighted {
-    fn add(&mut self, days: i32, amount: Minor) {
-        let amount = i128::from(amount.max(0));
-        self.days += i128::from(days.max(0)) * amount;
-        self.amount += amount;
-        self.number += 1;
-    }
-
-    fn mean(&self) -> u32 {
-        if self.amount == 0 {
-            0
-        } else {
-            u32::try_from(self.days / self.amount).unwrap_or(u32::MAX)
-        }
     }
 }
 
@@ -97,7 +74,7 @@ pub(crate) fn measure(
     let grace = i32::from(settings.grace_days);
     let start = today.saturating_sub(i32::from(settings.window_days));
     let mut result = Payments::default();
-    let (mut recent, mut before) = (Weighted::default(), Weighted::default());
+    let (mut recent, mut before) = (DaysLate::default(), DaysLate::default());
     let mut misses = Misses {
         same_within: i32::from(settings.same_miss_days),
         last: None,
@@ -124,20 +101,10 @@ pub(crate) fn measure(
             result.turnover = result.turnover.saturating_add(amount.max(0));
         }
     }
-    let trend_known = recent.number >= TREND_PAYMENTS && before.number >= TREND_PAYMENTS;
-    if trend_known {
-        result.trend = i32::try_from(i64::from(recent.mean()) - i64::from(before.mean())).unwrap_or(i32::MAX);
-    }
-
     let overdue = items
         .iter()
         .filter(|item| item.kind != ItemKind::CreditNote && item.open > 0 && item.due < today);
-    let (mut first, mut last) = (Day::MAX, Day::MIN);
-    let mut all = Weighted {
-        days: recent.days + before.days,
-        amount: recent.amount + before.amount,
-        number: recent.number + before.number,
-    };
+    let mut late = Vec::new();
     for item in overdue {
         let days = today.saturating_sub(item.due);
         result.oldest = result.oldest.max(days.unsigned_abs());
@@ -145,19 +112,22 @@ pub(crate) fn measure(
             continue;
         }
         result.overdue_now += 1;
-        (first, last) = (first.min(item.due), last.max(item.due));
+        late.push(item.due);
         if item.currency == context.creditor.currency {
-            all.add(days, item.open);
+            if days <= RECENT_DAYS {
+                recent.add(days, item.open)
+            } else {
+                before.add(days, item.open)
+            }
         }
     }
-    if result.overdue_now > 0 {
-        // The ends alone, so that the order of the items is of no matter.
-        misses.add(first);
-        misses.add(last);
-    }
+    // As a rule they come by due date.
+    late.sort_unstable();
+    late.into_iter().for_each(|due| misses.add(due));
     result.late += result.overdue_now;
     result.counted = result.paid + result.overdue_now;
     result.misses = misses.number;
-    result.delay = all.mean();
+    result.delay = recent.and(before).mean();
+    result.trend = recent.later_than(before, TREND_INVOICES).unwrap_or(0);
     result
 }

@@ -1,13 +1,36 @@
-//! The choice of one segment, in order of weight, and the traits beside it.
+//! The choice of one segment, in order of weight.
 
-use maan_policy::reason::{count, share};
+use maan_policy::reason::{count, day, share};
 use maan_policy::slots::SegmentationCase;
-use maan_policy::types::{CompanySize, Context, Debtor, PerMille, Reason, Willingness};
-use maan_policy::{Money, country, reason};
+use maan_policy::types::{CompanySize, Day, PerMille, Reason, Willingness};
+use maan_policy::{Money, reason};
 
+use crate::own::Seen;
 use crate::payments::Payments;
-use crate::settings::{OwnSegment, Settings};
+use crate::settings::Settings;
+use crate::threshold::Threshold;
 use crate::willingness::Judgement;
+
+/// Segments by how a debtor pays, the mildest first.
+const GOOD: usize = 0;
+const FORGETTER: usize = 1;
+const OCCASIONAL: usize = 2;
+const SLOW: usize = 3;
+const FREQUENT: usize = 4;
+const BY_PAYING: [&str; 5] = [
+    "good-payer",
+    "forgetter",
+    "occasional-late",
+    "slow-payer",
+    "frequent-late",
+];
+const WHY: [&str; 5] = [
+    "good-payer.why",
+    "forgetter.why",
+    "occasional-late.why",
+    "slow-payer.why",
+    "frequent-late.why",
+];
 
 /// A segment with what led to it.
 pub(crate) struct Choice {
@@ -17,26 +40,21 @@ pub(crate) struct Choice {
 }
 
 /// Chooses the segment and says why, and where it came from if it moved.
-pub(crate) fn choose(
-    settings: &Settings,
-    context: &Context,
-    case: &SegmentationCase,
-    payments: &Payments,
-    judgement: &Judgement,
-) -> Choice {
-    let in_force = case.in_force.segment.as_deref();
-    let (key, mut reasons) = first_that_fits(settings, context, case, payments, judgement, in_force);
+pub(crate) fn choose(settings: &Settings, seen: Seen<'_>, judgement: &Judgement) -> Choice {
+    let (key, mut reasons) = first_that_fits(settings, seen, judgement);
+    let in_force = seen.case.in_force.segment.as_deref();
     if let Some(before) = in_force.filter(|before| *before != key) {
-        reasons.push(reason!("moved", before, key));
+        reasons.push(reason!("moved", before, key, day(seen.context.today)));
     }
-    if payments.trend >= i32::from(settings.trend_days) {
-        reasons.push(reason!("pays-later-than-before", count(payments.trend)));
+    if settings.trend_days > 0 && seen.payments.trend >= i32::from(settings.trend_days) {
+        reasons.push(reason!("pays-later-than-before", count(seen.payments.trend)));
     }
+    reasons.extend(judgement.unknown_because.clone());
     let confidence = match judgement.willingness {
         Willingness::Cannot | Willingness::WillNot => judgement.confidence,
         Willingness::Unknown | Willingness::Pays => {
-            let seen = u64::from(payments.counted);
-            PerMille::try_from(1000 * seen / (seen + 3)).unwrap_or(1000)
+            let counted = u64::from(seen.payments.counted);
+            PerMille::try_from(1000 * counted / (counted + 3)).unwrap_or(1000)
         }
     };
     Choice {
@@ -48,196 +66,150 @@ pub(crate) fn choose(
 
 fn first_that_fits<'a>(
     settings: &'a Settings,
-    context: &Context,
-    case: &SegmentationCase,
-    payments: &Payments,
+    seen: Seen<'_>,
     judgement: &Judgement,
-    in_force: Option<&str>,
 ) -> (&'a str, Vec<Reason>) {
-    let held = |key: &str| Held {
-        margin: if in_force == Some(key) { settings.margin } else { 0 },
-    };
+    let in_force = seen.case.in_force.segment.as_deref();
+    let threshold = |key: &str| Threshold::new(settings.margin, in_force == Some(key));
+    let judged = |code: &str| vec![reason!(code, count(judgement.criteria as i64))];
 
     match judgement.willingness {
-        Willingness::Cannot => {
-            return (
-                "cannot-pay",
-                vec![reason!("cannot-pay.why", count(judgement.criteria as i64))],
-            );
-        }
-        Willingness::WillNot => {
-            return (
-                "will-not-pay",
-                vec![reason!("will-not-pay.why", count(judgement.criteria as i64))],
-            );
-        }
+        Willingness::Cannot => return ("cannot-pay", judged("cannot-pay.why")),
+        Willingness::WillNot => return ("will-not-pay", judged("will-not-pay.why")),
         Willingness::Unknown | Willingness::Pays => {}
     }
-    let disputed = disputed_share(context, case);
-    if disputed > 0 && held("disputes").reaches(disputed.into(), settings.dispute_share) {
-        return ("disputes", vec![reason!("disputes.why", share(disputed))]);
+    if settings.dispute_share > 0 && !seen.case.disputes.is_empty() {
+        let disputed = disputed_share(seen);
+        if disputed > 0 && threshold("disputes").reached(disputed.into(), settings.dispute_share) {
+            return ("disputes", vec![reason!("disputes.why", share(disputed))]);
+        }
     }
-    if let Some(own) = settings.own.iter().find(|own| fits(own, &case.debtor)) {
+    let own = |segment: &str, when: &crate::settings::When| when.fits(seen, threshold(segment));
+    if let Some(own) = settings.own.iter().find(|one| own(&one.segment, &one.when)) {
         return (&own.segment, vec![reason!("own.why", own.segment.as_str())]);
     }
-    if let Some(why) = key_account(settings, context, case, payments, held("key-account")) {
+    if let Some(why) = key_account(settings, seen, threshold("key-account")) {
         return ("key-account", vec![why]);
     }
-    if is_new(settings, context, case, payments) {
+    if is_new(settings, seen) {
         return (
             "new-customer",
-            vec![reason!("new-customer.why", count(payments.paid))],
+            vec![reason!("new-customer.why", count(seen.payments.paid))],
         );
     }
+    let wanted = by_paying(settings, seen, threshold);
+    match staying(settings, seen, wanted) {
+        Some((kept, until)) => (
+            name(kept),
+            vec![why(kept, seen), reason!("stays", name(wanted), day(until))],
+        ),
+        None => (name(wanted), reasons(wanted, seen)),
+    }
+}
 
-    let late = payments.late_share();
+fn name(place: usize) -> &'static str {
+    BY_PAYING.get(place).copied().unwrap_or("occasional-late")
+}
+
+/// The segment by how the debtor pays, without regard to how long it has lasted.
+fn by_paying(settings: &Settings, seen: Seen<'_>, threshold: impl Fn(&str) -> Threshold) -> usize {
+    let Seen { case, payments, .. } = seen;
+    let late = payments.late_share().into();
     let enough = payments.misses >= u32::from(settings.least_misses);
-    let facts = |code: &str| reason!(code, share(late), count(payments.delay), count(payments.misses));
-    let frequent = held("frequent-late");
-    let severe = frequent.reaches(payments.delay, settings.frequent_days)
-        || (settings.frequent_broken_promises > 0
-            && case.behaviour.promises_broken >= settings.frequent_broken_promises);
-    if enough && frequent.reaches(late.into(), settings.frequent_share) && severe {
-        let mut reasons = vec![facts("frequent-late.why")];
-        if case.behaviour.promises_broken > 0 {
-            reasons.push(reason!("promises-broken", count(case.behaviour.promises_broken)));
-        }
-        return ("frequent-late", reasons);
+    let frequent = threshold("frequent-late");
+    let broken = settings.frequent_broken_promises;
+    let severe = (settings.frequent_days > 0 && frequent.reached(payments.delay, settings.frequent_days))
+        || (broken > 0 && case.behaviour.promises_broken >= broken);
+    if enough && settings.frequent_share > 0 && severe && frequent.reached(late, settings.frequent_share) {
+        return FREQUENT;
     }
-    let slow = held("slow-payer");
+    let slow = threshold("slow-payer");
     if enough
-        && slow.reaches(late.into(), settings.slow_share)
-        && slow.reaches(payments.delay, settings.slow_days)
+        && settings.slow_share > 0
+        && slow.reached(late, settings.slow_share)
+        && slow.reached(payments.delay, settings.slow_days)
     {
-        return ("slow-payer", vec![facts("slow-payer.why")]);
+        return SLOW;
     }
-    if payments.misses == 0 {
-        return (
-            "good-payer",
-            vec![reason!("good-payer.why", count(payments.paid))],
-        );
+    match payments.misses {
+        0 => GOOD,
+        misses if misses <= u32::from(settings.forgetter_misses) => FORGETTER,
+        _ => OCCASIONAL,
     }
-    if payments.misses <= u32::from(settings.forgetter_misses) {
-        return (
-            "forgetter",
-            vec![reason!(
-                "forgetter.why",
-                count(payments.misses),
-                count(payments.paid)
-            )],
-        );
-    }
-    ("occasional-late", vec![facts("occasional-late.why")])
 }
 
-/// A threshold that is lower for whoever is in the segment already.
-struct Held {
-    margin: PerMille,
+/// The harder segment in which the debtor still stays, and through which day: better days must last.
+fn staying(settings: &Settings, seen: Seen<'_>, wanted: usize) -> Option<(usize, Day)> {
+    let in_force = &seen.case.in_force;
+    let key = in_force.segment.as_deref()?;
+    let before = BY_PAYING.iter().position(|one| *one == key)?;
+    let until = in_force.segment_since?.saturating_add(settings.stay_days.into());
+    (before > wanted && seen.context.today < until).then_some((before, until))
 }
 
-impl Held {
-    fn reaches(&self, value: u32, threshold: u16) -> bool {
-        let kept = u64::from(1000 - self.margin.min(1000));
-        u64::from(value) * 1000 >= u64::from(threshold) * kept
+fn why(place: usize, seen: Seen<'_>) -> Reason {
+    let Payments {
+        paid, misses, delay, ..
+    } = *seen.payments;
+    let code = WHY.get(place).copied().unwrap_or("occasional-late.why");
+    match place {
+        GOOD => reason!(code, count(paid)),
+        FORGETTER => reason!(code, count(misses), count(paid)),
+        _ => reason!(
+            code,
+            share(seen.payments.late_share()),
+            count(delay),
+            count(misses)
+        ),
     }
+}
+
+fn reasons(place: usize, seen: Seen<'_>) -> Vec<Reason> {
+    let mut reasons = vec![why(place, seen)];
+    let broken = seen.case.behaviour.promises_broken;
+    if place == FREQUENT && broken > 0 {
+        reasons.push(reason!("promises-broken", count(broken)));
+    }
+    reasons
 }
 
 /// Disputed among the overdue, in the creditor's currency.
-fn disputed_share(context: &Context, case: &SegmentationCase) -> PerMille {
+fn disputed_share(seen: Seen<'_>) -> PerMille {
+    let SegmentationCase {
+        items,
+        disputes,
+        account,
+        ..
+    } = seen.case;
     let home = |index: u32| {
-        case.items
+        items
             .get(index as usize)
-            .filter(|item| item.currency == context.creditor.currency && item.open > 0)
+            .filter(|item| item.currency == seen.context.creditor.currency && item.open > 0)
     };
-    let disputed = case
-        .disputes
+    let disputed = disputes
         .iter()
         .filter_map(|dispute| home(dispute.item).map(|item| i128::from(dispute.amount.clamp(0, item.open))))
         .sum::<i128>();
-    let base = i128::from(case.account.overdue.max(1)).max(disputed);
+    let base = i128::from(account.overdue.max(1)).max(disputed);
     PerMille::try_from(disputed * 1000 / base).unwrap_or(1000)
 }
 
-fn key_account(
-    settings: &Settings,
-    context: &Context,
-    case: &SegmentationCase,
-    payments: &Payments,
-    held: Held,
-) -> Option<Reason> {
-    if settings.key_account_size != CompanySize::Unknown && case.debtor.size >= settings.key_account_size {
+fn key_account(settings: &Settings, seen: Seen<'_>, threshold: Threshold) -> Option<Reason> {
+    let least_size = settings.key_account_size;
+    if least_size != CompanySize::Unknown && seen.case.debtor.size >= least_size {
         return Some(Reason::plain("key-account.size"));
     }
-    let currency = context.creditor.currency;
+    let currency = seen.context.creditor.currency;
     let least = settings.key_account_turnover.minor(currency);
-    let kept = maan_policy::money::share(least, 1000 - held.margin.min(1000));
-    (least > 0 && payments.turnover >= kept)
-        .then(|| reason!("key-account.turnover", Money::new(payments.turnover, currency)))
+    let turnover = seen.payments.turnover;
+    (least > 0 && turnover >= maan_policy::money::share(least, threshold.kept()))
+        .then(|| reason!("key-account.turnover", Money::new(turnover, currency)))
 }
 
-fn is_new(settings: &Settings, context: &Context, case: &SegmentationCase, payments: &Payments) -> bool {
-    let young = case
-        .debtor
-        .since
-        .is_some_and(|since| context.today.saturating_sub(since) < i32::from(settings.new_for_days));
-    young || payments.paid < u32::from(settings.new_until_paid)
-}
-
-fn fits(own: &OwnSegment, debtor: &Debtor) -> bool {
-    own.sector
-        .as_ref()
-        .is_none_or(|sector| debtor.sector.starts_with(sector.as_str()))
-        && own.country.as_ref().is_none_or(|letters| {
-            <[u8; 2]>::try_from(letters.as_bytes())
-                .is_ok_and(|letters| country::code(letters) == debtor.country)
-        })
-        && own.kind.is_none_or(|kind| kind == debtor.kind)
-        && own.own_trait.as_ref().is_none_or(|(key, value)| {
-            debtor
-                .traits
-                .binary_search_by(|(own, _)| own.cmp(key))
-                .is_ok_and(|at| debtor.traits.get(at).is_some_and(|(_, own)| own == value))
-        })
-}
-
-/// The axes on which debtors differ, whatever their segment.
-pub(crate) fn traits(
-    settings: &Settings,
-    context: &Context,
-    case: &SegmentationCase,
-    payments: &Payments,
-) -> Vec<(String, String)> {
-    let lateness = match payments.misses {
-        0 => "none",
-        misses if misses <= u32::from(settings.forgetter_misses) => "one-off",
-        _ if payments.late_share() >= settings.slow_share => "frequent",
-        _ => "occasional",
-    };
-    let loyalty = if is_new(settings, context, case, payments) {
-        "new"
-    } else {
-        "loyal"
-    };
-    let size = match case.debtor.size {
-        CompanySize::Unknown => "unknown",
-        CompanySize::Micro | CompanySize::Small => "small",
-        CompanySize::Medium => "medium",
-        CompanySize::Large => "large",
-    };
-    let trend_days = i32::from(settings.trend_days);
-    let trend = if payments.trend >= trend_days {
-        "later"
-    } else if payments.trend <= -trend_days {
-        "earlier"
-    } else {
-        "steady"
-    };
-    [
-        ("lateness", lateness),
-        ("loyalty", loyalty),
-        ("size", size),
-        ("trend", trend),
-    ]
-    .map(|(key, value)| (key.into(), value.into()))
-    .into()
+/// Known for a short time, or by too few payments.
+pub(crate) fn is_new(settings: &Settings, seen: Seen<'_>) -> bool {
+    let since = seen.case.debtor.since;
+    let young = since
+        .is_some_and(|since| seen.context.today.saturating_sub(since) < i32::from(settings.new_for_days));
+    young || seen.payments.paid < u32::from(settings.new_until_paid)
 }

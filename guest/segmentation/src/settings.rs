@@ -1,4 +1,4 @@
-//! What a business sets about its segments.
+//! What a business sets about its segments. A threshold of 0 switches its rule off.
 
 use maan_policy::MajorAmount;
 use maan_policy::settings::problem;
@@ -6,7 +6,7 @@ use maan_policy::types::{CompanySize, DebtorKind, Problem};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Settings of the segmentation.
+/// Settings of the segmentation. A threshold of 0 switches its rule off.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
@@ -38,18 +38,22 @@ pub struct Settings {
     pub trend_days: u16,
     /// Disputes: at least this share of what is overdue is disputed, in thousandths.
     pub dispute_share: u16,
-    /// Key accounts: companies of this size or larger.
+    /// Key accounts: companies of this size or larger; `unknown` for none.
     pub key_account_size: CompanySize,
     /// Key accounts: paid at least this much in the last year; "0" for size alone.
     pub key_account_turnover: MajorAmount,
     /// How far below its threshold a debtor must come to leave a segment, in thousandths of the threshold.
     pub margin: u16,
+    /// A debtor who pays better stays in the segment for so many days before moving to a milder one.
+    pub stay_days: u16,
     /// What comes first in the worklist.
     pub rank: RankBy,
     /// How willingness to pay is judged.
-    pub willingness: WillingnessSettings,
-    /// The business's own segments, by what a debtor is. The first that fits counts.
+    pub willingness: Willingness,
+    /// The business's own segments. The first that fits counts.
     pub own: Vec<OwnSegment>,
+    /// The business's own traits, beside the segment. All that fit count.
+    pub own_traits: Vec<OwnTrait>,
 }
 
 /// What comes first in the worklist.
@@ -62,14 +66,19 @@ pub enum RankBy {
     AmountAtRisk,
 }
 
-/// How willingness to pay is judged on the four recorded criteria.
+/// How willingness to pay is judged: on the four criteria as recorded in conversations, with the credit report and
+/// behaviour beside them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct WillingnessSettings {
+pub struct Willingness {
+    /// Whether willingness is judged at all.
+    pub judged: bool,
     /// Evidence older than so many days no longer counts.
     pub evidence_days: u16,
-    /// At least so many of the four criteria must be recorded.
+    /// Something must be known on at least so many of the four criteria.
     pub least_criteria: u8,
+    /// At least so many pieces of evidence must come from conversations: a report and behaviour alone judge nobody.
+    pub least_recorded: u8,
     /// How far evidence must lean to one side, from 0 to 1000.
     pub threshold: u16,
     /// Weight of beliefs about paying.
@@ -78,23 +87,75 @@ pub struct WillingnessSettings {
     pub self_direction: u8,
     /// Weight of willingness to concede.
     pub willingness_to_concede: u8,
+    /// How far it leans when the right person says to be unable or unwilling, or asks for a plan or for debt help.
+    pub said: u16,
+    /// Situations that speak of no financial room.
+    pub situations: Vec<String>,
+    /// How far a credit report leans on financial room.
+    pub report: u16,
+    /// A report is good for so many days.
+    pub report_days: u16,
+    /// A report of at least this chance of failing within a year, in thousandths, speaks of no financial room.
+    pub report_weak: u16,
+    /// Facts in a report that speak of no financial room.
+    pub report_marks: Vec<String>,
+    /// How far behaviour leans: promises kept and broken, disputes without ground, returned direct debits.
+    pub behaviour: u16,
+    /// The judgement ends when nothing is overdue and something was paid since the last evidence.
+    pub ends_when_paid: bool,
 }
 
-/// A segment of the business's own. What is left out fits everyone.
+/// A segment of the business's own.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OwnSegment {
     /// Key of the segment.
     pub segment: String,
+    /// Whom it fits.
+    pub when: When,
+}
+
+/// A trait of the business's own.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct OwnTrait {
+    /// Key of the trait.
+    pub key: String,
+    /// Value of the trait.
+    pub value: String,
+    /// Whom it fits.
+    pub when: When,
+}
+
+/// Conditions on master data and behaviour; all that are given must hold. What is left out fits everyone.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct When {
     /// Start of the sector code.
     pub sector: Option<String>,
     /// Two letters, such as "BE".
     pub country: Option<String>,
     /// Kind of debtor.
     pub kind: Option<DebtorKind>,
-    /// An own trait: its key and value.
+    /// This size or larger.
+    pub size: Option<CompanySize>,
+    /// A trait of the debtor's master data: its key and value.
     #[serde(rename = "trait")]
-    pub own_trait: Option<(String, String)>,
+    pub master_trait: Option<(String, String)>,
+    /// A customer for at least so many days.
+    pub customer_days: Option<u16>,
+    /// At least this share of invoices late, in thousandths.
+    pub late_share: Option<u16>,
+    /// Late by at least so many days, weighted by amount, what is open included.
+    pub days_late: Option<u16>,
+    /// At least so many promises broken in two years.
+    pub broken_promises: Option<u16>,
+    /// At least so many disputes settled in two years.
+    pub disputes: Option<u16>,
+    /// Paid at least this much in the last year.
+    pub turnover: Option<MajorAmount>,
+    /// At least this much is overdue.
+    pub overdue: Option<MajorAmount>,
 }
 
 impl Default for Settings {
@@ -117,22 +178,34 @@ impl Default for Settings {
             key_account_size: CompanySize::Large,
             key_account_turnover: MajorAmount::whole(0),
             margin: 200,
+            stay_days: 14,
             rank: RankBy::AgeThenAmount,
-            willingness: WillingnessSettings::default(),
+            willingness: Willingness::default(),
             own: Vec::new(),
+            own_traits: Vec::new(),
         }
     }
 }
 
-impl Default for WillingnessSettings {
+impl Default for Willingness {
     fn default() -> Self {
         Self {
+            judged: true,
             evidence_days: 365,
             least_criteria: 2,
+            least_recorded: 1,
             threshold: 300,
             beliefs_about_paying: 1,
             self_direction: 1,
             willingness_to_concede: 1,
+            said: 500,
+            situations: vec!["debt-counselling".into(), "income-loss".into()],
+            report: 600,
+            report_days: 180,
+            report_weak: 100,
+            report_marks: vec!["attachment".into()],
+            behaviour: 300,
+            ends_when_paid: true,
         }
     }
 }
@@ -140,54 +213,79 @@ impl Default for WillingnessSettings {
 /// What is wrong with settings that could be read.
 pub(crate) fn problems(settings: &Settings) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut share = |path: &str, value: u16| {
+    let willingness = &settings.willingness;
+    for (path, value) in [
+        ("/slow_share", settings.slow_share),
+        ("/frequent_share", settings.frequent_share),
+        ("/dispute_share", settings.dispute_share),
+        ("/margin", settings.margin),
+        ("/willingness/threshold", willingness.threshold),
+        ("/willingness/said", willingness.said),
+        ("/willingness/report", willingness.report),
+        ("/willingness/report_weak", willingness.report_weak),
+        ("/willingness/behaviour", willingness.behaviour),
+    ] {
         if value > 1000 {
             problems.push(problem(
                 path,
-                format!("is {value}; a share is at most 1000 thousandths"),
+                format!("is {value}; must be at most 1000 thousandths"),
             ));
         }
-    };
-    share("/slow_share", settings.slow_share);
-    share("/frequent_share", settings.frequent_share);
-    share("/dispute_share", settings.dispute_share);
-    share("/margin", settings.margin);
-    share("/willingness/threshold", settings.willingness.threshold);
+    }
     if settings.window_days == 0 {
         problems.push(problem(
             "/window_days",
             "is 0; payments of at least one day must count",
         ));
     }
-    let willingness = &settings.willingness;
     if !(1..=4).contains(&willingness.least_criteria) {
         problems.push(problem(
             "/willingness/least_criteria",
             "must be 1 to 4: there are four criteria",
         ));
     }
-    if willingness.beliefs_about_paying == 0
-        && willingness.self_direction == 0
-        && willingness.willingness_to_concede == 0
-    {
+    let attitude = [
+        willingness.beliefs_about_paying,
+        willingness.self_direction,
+        willingness.willingness_to_concede,
+    ];
+    if attitude == [0; 3] {
         problems.push(problem(
             "/willingness",
             "at least one of the three weights must be above 0",
         ));
     }
     for (index, own) in settings.own.iter().enumerate() {
-        if own.segment.is_empty() {
+        if !is_key(&own.segment) {
             problems.push(problem(
                 format!("/own/{index}/segment"),
-                "is empty; name the segment",
+                "must have a name of at most 100 bytes",
             ));
         }
-        if own.country.as_ref().is_some_and(|country| country.len() != 2) {
+        problems.extend(wrong_country(&own.when, || format!("/own/{index}")));
+    }
+    for (index, own) in settings.own_traits.iter().enumerate() {
+        if !is_key(&own.key) {
             problems.push(problem(
-                format!("/own/{index}/country"),
-                "must be two letters, such as \"BE\"",
+                format!("/own_traits/{index}/key"),
+                "must have a name of at most 100 bytes",
             ));
         }
+        problems.extend(wrong_country(&own.when, || format!("/own_traits/{index}")));
     }
     problems
+}
+
+fn is_key(key: &str) -> bool {
+    (1..=100).contains(&key.len())
+}
+
+fn wrong_country(when: &When, place: impl Fn() -> String) -> Option<Problem> {
+    let wrong = when.country.as_ref().is_some_and(|country| country.len() != 2);
+    wrong.then(|| {
+        problem(
+            format!("{}/when/country", place()),
+            "must be two letters, such as \"BE\"",
+        )
+    })
 }

@@ -184,10 +184,19 @@ const TEXTS: &[(&str, [&str; 4])] = &[
     (
         "moved",
         [
-            "Was {0}, is nu {1}.",
-            "Was {0}, is {1} now.",
-            "War {0}, ist jetzt {1}.",
-            "Était {0}, est maintenant {1}.",
+            "Was {0}, is sinds {2} {1}.",
+            "Was {0}, is {1} since {2}.",
+            "War {0}, ist seit {2} {1}.",
+            "Était {0}, est {1} depuis le {2}.",
+        ],
+    ),
+    (
+        "stays",
+        [
+            "Betaalt beter ({0}); dat moet tot {1} aanhouden.",
+            "Pays better ({0}); that must last until {1}.",
+            "Zahlt besser ({0}); das muss bis {1} anhalten.",
+            "Paie mieux ({0}) ; cela doit durer jusqu'au {1}.",
         ],
     ),
     (
@@ -233,6 +242,132 @@ const TEXTS: &[(&str, [&str; 4])] = &[
             "Financial room ({0}): {1}.",
             "Finanzieller Spielraum ({0}): {1}.",
             "Marge financière ({0}) : {1}.",
+        ],
+    ),
+    (
+        "evidence.says-cannot",
+        [
+            "Zei niet te kunnen betalen ({0}): {1}.",
+            "Said to be unable to pay ({0}): {1}.",
+            "Sagte, nicht zahlen zu können ({0}): {1}.",
+            "A dit ne pas pouvoir payer ({0}) : {1}.",
+        ],
+    ),
+    (
+        "evidence.says-will-not",
+        [
+            "Zei niet te willen betalen ({0}): {1}.",
+            "Said to be unwilling to pay ({0}): {1}.",
+            "Sagte, nicht zahlen zu wollen ({0}): {1}.",
+            "A dit ne pas vouloir payer ({0}) : {1}.",
+        ],
+    ),
+    (
+        "evidence.asks-plan",
+        [
+            "Vroeg om een betalingsregeling ({0}): {1}.",
+            "Asked for a payment plan ({0}): {1}.",
+            "Bat um Ratenzahlung ({0}): {1}.",
+            "A demandé un échéancier ({0}) : {1}.",
+        ],
+    ),
+    (
+        "evidence.debt-help",
+        [
+            "Krijgt of zoekt schuldhulp ({0}): {1}.",
+            "Has or seeks debt help ({0}): {1}.",
+            "Hat oder sucht Schuldnerhilfe ({0}): {1}.",
+            "Aidé ou cherche de l'aide pour ses dettes ({0}) : {1}.",
+        ],
+    ),
+    (
+        "evidence.situation",
+        [
+            "Vastgelegde situatie sinds {0}: {1}.",
+            "Situation recorded since {0}: {1}.",
+            "Vermerkte Lage seit {0}: {1}.",
+            "Situation notée depuis le {0} : {1}.",
+        ],
+    ),
+    (
+        "evidence.report",
+        [
+            "Kredietrapport van {0}: kans op wanbetaling {1}.",
+            "Credit report of {0}: chance of failing {1}.",
+            "Auskunft vom {0}: Ausfallrisiko {1}.",
+            "Rapport de crédit du {0} : risque de défaillance {1}.",
+        ],
+    ),
+    (
+        "evidence.report-mark",
+        [
+            "Kredietrapport van {0} meldt: {1}.",
+            "Credit report of {0} states: {1}.",
+            "Auskunft vom {0} meldet: {1}.",
+            "Le rapport de crédit du {0} signale : {1}.",
+        ],
+    ),
+    (
+        "evidence.promises",
+        [
+            "Beloften: {0} nagekomen, {1} niet.",
+            "Promises: {0} kept, {1} broken.",
+            "Zusagen: {0} eingehalten, {1} nicht.",
+            "Promesses : {0} tenues, {1} non tenues.",
+        ],
+    ),
+    (
+        "evidence.disputes",
+        [
+            "{0} betwistingen bleken ongegrond.",
+            "{0} disputes turned out to be without ground.",
+            "{0} Reklamationen waren unbegründet.",
+            "{0} contestations étaient sans fondement.",
+        ],
+    ),
+    (
+        "evidence.returned-debits",
+        [
+            "{0} incasso's kwamen terug.",
+            "{0} direct debits came back.",
+            "{0} Lastschriften kamen zurück.",
+            "{0} prélèvements ont été rejetés.",
+        ],
+    ),
+    (
+        "willingness.too-little",
+        [
+            "Kunnen of willen: onbekend; er is te weinig vastgelegd ({0} van de 4 criteria).",
+            "Able or willing: unknown; too little is recorded ({0} of the 4 criteria).",
+            "Können oder wollen: unbekannt; zu wenig vermerkt ({0} der 4 Kriterien).",
+            "Pouvoir ou vouloir : inconnu ; trop peu d'éléments ({0} des 4 critères).",
+        ],
+    ),
+    (
+        "willingness.paid-since",
+        [
+            "Betaalde op {0}, na het laatste gesprek, en niets is te laat.",
+            "Paid on {0}, after the last conversation, and nothing is overdue.",
+            "Zahlte am {0}, nach dem letzten Gespräch, und nichts ist überfällig.",
+            "A payé le {0}, après le dernier entretien, et rien n'est échu.",
+        ],
+    ),
+    (
+        "willingness.room-unknown",
+        [
+            "Kunnen of willen: onbekend; over de financiële ruimte is niets bekend.",
+            "Able or willing: unknown; nothing is known of the financial room.",
+            "Können oder wollen: unbekannt; zum finanziellen Spielraum ist nichts bekannt.",
+            "Pouvoir ou vouloir : inconnu ; rien n'est connu de la marge financière.",
+        ],
+    ),
+    (
+        "willingness.undecided",
+        [
+            "Kunnen of willen: onbekend; de aanwijzingen wijzen niet één kant op.",
+            "Able or willing: unknown; the evidence does not lean to one side.",
+            "Können oder wollen: unbekannt; die Belege weisen nicht in eine Richtung.",
+            "Pouvoir ou vouloir : inconnu ; les éléments ne penchent pas d'un côté.",
         ],
     ),
 ];

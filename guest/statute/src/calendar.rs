@@ -1,7 +1,7 @@
 //! Calendar arithmetic on the contract's days, without clock and without panics.
 
 use chrono::{Datelike, Months, NaiveDate};
-use maan_policy::day::days_from_monday;
+pub use maan_policy::day::days_from_monday;
 pub use maan_policy::types::Day;
 
 /// The days that this policy computes with; a case with a day outside is refused.
@@ -44,6 +44,18 @@ pub const fn is_weekend(day: Day) -> bool {
 pub fn years_after(day: Day, years: u32) -> Day {
     let later = date(day).checked_add_months(Months::new(years.saturating_mul(12)));
     later.map_or(LAST_DAY, |later| later.to_epoch_days())
+}
+
+/// The first of January so many years after that of the day's year.
+pub fn year_from(on: Day, years: i32) -> Day {
+    day(date(on).year() + years, 1, 1)
+}
+
+/// The last day of the month, so many months after that of the day.
+pub fn month_end_after(on: Day, months: i32) -> Day {
+    let date = date(on);
+    let months = date.year() * 12 + date.month0() as i32 + months + 1;
+    day(months.div_euclid(12), months.rem_euclid(12) + 1, 1) - 1
 }
 
 /// The first of January or July after the day.
@@ -95,6 +107,17 @@ mod tests {
     fn anniversaries_of_a_leap_day_fall_on_28_february() {
         assert_eq!(years_after(day(2024, 2, 29), 1), day(2025, 2, 28));
         assert_eq!(years_after(day(2024, 2, 29), 4), day(2028, 2, 29));
+    }
+
+    #[test]
+    fn years_begin_in_january_and_months_end_on_their_last_day() {
+        assert_eq!(year_from(day(2024, 12, 31), 0), day(2024, 1, 1));
+        assert_eq!(year_from(day(2025, 1, 1), 0), day(2025, 1, 1));
+        assert_eq!(year_from(day(2025, 1, 1), 4), day(2029, 1, 1));
+        assert_eq!(month_end_after(day(2023, 11, 30), 3), day(2024, 2, 29));
+        assert_eq!(month_end_after(day(2025, 9, 1), 3), day(2025, 12, 31));
+        assert_eq!(month_end_after(day(2025, 10, 1), 3), day(2026, 1, 31));
+        assert_eq!(month_end_after(day(2025, 1, 1), 0), day(2025, 1, 31));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct Payment {
 pub struct Claim {
     /// Index of the item in the case.
     pub item: ItemIndex,
+    /// Date of the document.
+    pub issued: Day,
     /// Last day to pay that was agreed.
     pub due: Day,
     /// Running round of the item.
@@ -47,6 +49,11 @@ impl Claim {
             .saturating_add(self.paid_after(sent - 1))
             .min(self.amount);
         unpaid.saturating_sub(blocked(case, self.item, sent)).max(0)
+    }
+
+    /// Nothing is open any more by the books.
+    pub fn is_paid(&self) -> bool {
+        self.gross == 0 && !self.payments.is_empty()
     }
 
     fn paid_after(&self, day: Day) -> i64 {
@@ -78,6 +85,7 @@ pub fn overdue(
         } else if item.due < on && !deferred(index) {
             claims.push(Claim {
                 item: index,
+                issued: item.issued,
                 due: item.due,
                 round: item.round,
                 open: item.open.saturating_sub(blocked(case, index, Day::MAX)).max(0),

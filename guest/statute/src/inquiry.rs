@@ -3,10 +3,13 @@
 use crate::calendar::Day;
 use crate::claims::{self, Claim};
 use crate::law::{self, Law};
+use crate::regime::Regime;
 use crate::settings::Settings;
 use crate::stops::{self, Stop};
+use maan_policy::country::{UNKNOWN, letters};
+use maan_policy::reason;
 use maan_policy::slots::StatuteCase;
-use maan_policy::types::{Context, Currency, ItemIndex};
+use maan_policy::types::{Context, Currency, ItemIndex, Reason, StepDone};
 
 /// A case under judgement.
 #[derive(Debug)]
@@ -19,6 +22,8 @@ pub struct Inquiry<'a> {
     pub case: &'a StatuteCase,
     /// Whose law applies.
     pub law: Law,
+    /// What that law gives against this debtor.
+    pub regime: &'static Regime,
     /// The debtor has the protection of a consumer.
     pub consumer: bool,
     /// A legal situation that stops follow-up now.
@@ -28,11 +33,13 @@ pub struct Inquiry<'a> {
 impl<'a> Inquiry<'a> {
     /// The inquiry into a case.
     pub fn new(settings: &'a Settings, context: &'a Context, case: &'a StatuteCase) -> Self {
+        let law = law::applicable(context, case);
         Self {
             settings,
             context,
             case,
-            law: law::applicable(context, case),
+            law,
+            regime: law.regime(case.debtor.kind),
             consumer: law::has_consumer_protection(case.debtor.kind),
             stop: stops::in_force(case, context.today),
         }
@@ -46,6 +53,22 @@ impl<'a> Inquiry<'a> {
     /// The claims that are overdue on a day.
     pub fn claims_on(&self, on: Day) -> Vec<Claim> {
         claims::overdue(self.case, self.currency(), on, |item| self.is_deferred(item))
+    }
+
+    /// Whether a step was done in the round that runs for its item.
+    pub fn is_of_running_round(&self, step: &StepDone) -> bool {
+        let item = self.case.items.get(step.item as usize);
+        item.is_some_and(|item| item.round == step.round)
+    }
+
+    /// Why the law gives no costs against this debtor.
+    pub fn no_costs(&self) -> Reason {
+        match self.law {
+            Law::Uncovered(UNKNOWN) => reason!("country-unknown"),
+            Law::Uncovered(country) => reason!("country-not-covered", letters(country).as_str()),
+            _ if self.consumer => reason!("no-costs-from-consumers"),
+            _ => reason!("no-costs-by-law"),
+        }
     }
 
     /// Whether a payment plan defers the item: for a consumer as long as the plan is in force, for others as long

@@ -3,7 +3,7 @@
 use crate::inquiry::Inquiry;
 use crate::law::{has_consumer_protection, is_natural_person};
 use crate::verdict::{Source, veto};
-use maan_policy::country::{BE, NL};
+use maan_policy::country::{BE, DE, FR, NL};
 use maan_policy::reason;
 use maan_policy::slots::Answer;
 use maan_policy::types::{ClaimBasis, Country, DebtorKind};
@@ -16,7 +16,7 @@ struct Duty {
     source: Source,
 }
 
-const DUTIES: [Duty; 2] = [
+const DUTIES: [Duty; 4] = [
     Duty {
         country: NL,
         register: "Wki",
@@ -34,6 +34,24 @@ const DUTIES: [Duty; 2] = [
             name: "Boek XIX Wetboek van economisch recht",
             source: "Wet van 4 mei 2023, Belgisch Staatsblad 23 mei 2023",
         },
+    },
+    Duty {
+        country: DE,
+        register: "Rechtsdienstleistungsregister",
+        covers: |_| true,
+        source: Source::new(
+            "§ 10 RDG",
+            "Rechtsdienstleistungsgesetz, gesetze-im-internet.de/rdg",
+        ),
+    },
+    Duty {
+        country: FR,
+        register: "Procureur de la République",
+        covers: |_| true,
+        source: Source::new(
+            "art. R124-1 et R124-2 Code des procédures civiles d'exécution",
+            "legifrance.gouv.fr",
+        ),
     },
 ];
 

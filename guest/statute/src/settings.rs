@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// Most days that can be granted for slow post.
 pub const LONGEST_MARGIN: u8 = 14;
 
+/// Most characters of an enterprise number: "BE 0123.456.789" has 15.
+pub const LONGEST_NUMBER: usize = 20;
+
 /// Settings of the statute policy. The law decides the rest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -22,6 +25,9 @@ pub struct Settings {
     pub delivery_margin_days: u8,
     /// The way in which e-mail is sent gives proof of its arrival.
     pub email_proves_arrival: bool,
+    /// The creditor's Belgian enterprise number, which a first reminder to a Belgian consumer must name.
+    #[schemars(length(max = LONGEST_NUMBER))]
+    pub enterprise_number: String,
 }
 
 impl Default for Settings {
@@ -32,6 +38,7 @@ impl Default for Settings {
             vat_on_collection_costs: false,
             delivery_margin_days: 0,
             email_proves_arrival: false,
+            enterprise_number: String::new(),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Legal situations that stop follow-up: bankruptcy, moratorium, debt schemes, guardianship, death, debt help.
 
 use crate::calendar::Day;
+use crate::sources::UNION_PRESSURE;
 use crate::verdict::{Source, articles};
 use maan_policy::actions::{ActionKind, Proposal};
-use maan_policy::country::NL;
+use maan_policy::country::{BE, GB, NL};
 use maan_policy::reason;
 use maan_policy::reason::day;
 use maan_policy::slots::{Answer, StatuteCase, Veto};
@@ -95,6 +96,36 @@ const fn rule(situation: LegalSituation) -> (&'static str, &'static str, &'stati
     }
 }
 
+const INSOLVENCY: Source = Source::new(
+    "art. 7 Regulation (EU) 2015/848",
+    "Regulation on insolvency proceedings, eur-lex.europa.eu",
+);
+const BRITISH_INSOLVENCY: Source = Source::new(
+    "s. 130 and 285 Insolvency Act 1986",
+    "legislation.gov.uk/ukpga/1986/45",
+);
+const BELGIAN_DEBT_SCHEME: Source = Source::new("art. 1675/7 Gerechtelijk Wetboek", "ejustice.just.fgov.be");
+const SUCCESSION: Source = Source::new(
+    "art. 21 and 23 Regulation (EU) 650/2012",
+    "Regulation on succession, eur-lex.europa.eu",
+);
+const BRITISH_ESTATES: Source = Source::new(
+    "s. 32 Administration of Estates Act 1925",
+    "legislation.gov.uk/ukpga/Geo5/15-16/23",
+);
+const ADULTS: Source = Source::new(
+    "art. 13 and 15 Hague Convention of 13 January 2000",
+    "Convention on the International Protection of Adults, hcch.net",
+);
+const COMPANIES: Source = Source::new(
+    "art. 1(2)(f) Rome I: the law of the company",
+    "Regulation (EC) 593/2008, eur-lex.europa.eu",
+);
+const BREATHING_SPACE: Source = Source::new(
+    "reg. 7 Debt Respite Scheme (Breathing Space) Regulations 2020",
+    "SI 2020/1311, legislation.gov.uk",
+);
+
 /// Debt help by the municipality: creditors are asked to wait, and a moratorium can be ordered.
 const DEBT_HELP_SOURCES: &[Source] = &[Source {
     name: "art. 5 Wet gemeentelijke schuldhulpverlening",
@@ -144,16 +175,26 @@ fn debt_help(case: &StatuteCase, on: Day) -> Option<Stop> {
     })
 }
 
+/// Why a represented debtor is addressed through the representative.
+pub(crate) fn representation(country: Country) -> &'static [Source] {
+    let (_, _, sources) = rule(LegalSituation::Guardianship);
+    if country == NL { sources } else { &[ADULTS] }
+}
+
 impl Stop {
     /// Abroad, the law of the country where the proceedings were opened decides.
-    fn sources(&self, country: Country) -> &'static [Source] {
-        match self.code {
-            _ if country == NL => self.sources,
-            "stop-bankruptcy" | "stop-moratorium" | "stop-debt-scheme" => &[Source {
-                name: "art. 7 Regulation (EU) 2015/848",
-                source: "Regulation on insolvency proceedings, eur-lex.europa.eu",
-            }],
-            _ => &[],
+    pub fn sources(&self, country: Country) -> &'static [Source] {
+        match (self.code, country) {
+            (_, NL) => self.sources,
+            ("stop-bankruptcy" | "stop-moratorium" | "stop-debt-scheme", GB) => &[BRITISH_INSOLVENCY],
+            ("stop-debt-scheme", BE) => &[BELGIAN_DEBT_SCHEME],
+            ("stop-bankruptcy" | "stop-moratorium" | "stop-debt-scheme", _) => &[INSOLVENCY],
+            ("stop-deceased", GB) => &[BRITISH_ESTATES],
+            ("stop-deceased", _) => &[SUCCESSION],
+            ("stop-guardianship", _) => &[ADULTS],
+            ("stop-dissolved", _) => &[COMPANIES],
+            (_, GB) => &[BREATHING_SPACE],
+            _ => &[UNION_PRESSURE],
         }
     }
 

@@ -28,19 +28,19 @@ const CHARGES: Rows = &[
     (
         "no-costs-before-letter",
         [
-            "Geen incassokosten: aan een consument pas nadat een juiste veertiendagenbrief is verlopen.",
-            "No collection costs: from a consumer only after a correct fourteen-day letter has run out.",
-            "Keine Inkassokosten: von Verbrauchern erst nach Ablauf eines korrekten Vierzehn-Tage-Schreibens.",
-            "Pas de frais de recouvrement : pour un consommateur, seulement après l'expiration d'une lettre de quatorze jours correcte.",
+            "Geen incassokosten: aan een consument pas nadat een juiste brief met een termijn van veertien dagen is verlopen.",
+            "No collection costs: from a consumer only after a correct letter with a term of fourteen days has run out.",
+            "Keine Inkassokosten: von Verbrauchern erst nach Ablauf eines korrekten Schreibens mit einer Frist von vierzehn Tagen.",
+            "Pas de frais de recouvrement : pour un consommateur, seulement après l'expiration d'une lettre correcte avec un délai de quatorze jours.",
         ],
     ),
     (
         "costs-after-letter",
         [
-            "Incassokosten {0}: de termijn van de veertiendagenbrief is verlopen.",
-            "Collection costs {0}: the term of the fourteen-day letter has run out.",
-            "Inkassokosten {0}: die Frist des Vierzehn-Tage-Schreibens ist abgelaufen.",
-            "Frais de recouvrement {0} : le délai de la lettre de quatorze jours a expiré.",
+            "Incassokosten {0}: de termijn van veertien dagen in de brief is verlopen.",
+            "Collection costs {0}: the term of fourteen days in the letter has run out.",
+            "Inkassokosten {0}: die Frist von vierzehn Tagen im Schreiben ist abgelaufen.",
+            "Frais de recouvrement {0} : le délai de quatorze jours de la lettre a expiré.",
         ],
     ),
     (
@@ -80,12 +80,57 @@ const CHARGES: Rows = &[
         ],
     ),
     (
-        "costs-only-in-euro",
+        "costs-in-other-currency",
         [
-            "Incassokosten worden alleen in euro berekend.",
-            "Collection costs are computed in euro only.",
-            "Inkassokosten werden nur in Euro berechnet.",
-            "Les frais de recouvrement ne sont calculés qu'en euros.",
+            "Geen kosten: de wet noemt ze in een andere munt dan die van de boeken.",
+            "No costs: the law names them in another currency than that of the books.",
+            "Keine Kosten: das Gesetz nennt sie in einer anderen Währung als der der Bücher.",
+            "Pas de frais : la loi les fixe dans une autre monnaie que celle des livres.",
+        ],
+    ),
+    (
+        "no-costs-from-consumers",
+        [
+            "Geen incassokosten: het recht dat geldt geeft ze niet tegenover een consument, of ze zijn hier niet bevestigd.",
+            "No collection costs: the law that applies gives none against a consumer, or they are not confirmed here.",
+            "Keine Inkassokosten: das anwendbare Recht gibt gegenüber Verbrauchern keine, oder sie sind hier nicht bestätigt.",
+            "Pas de frais de recouvrement : le droit applicable n'en accorde pas envers un consommateur, ou ils ne sont pas confirmés ici.",
+        ],
+    ),
+    (
+        "no-costs-by-law",
+        [
+            "Geen kosten: het recht dat geldt noemt er geen.",
+            "No costs: the law that applies names none.",
+            "Keine Kosten: das anwendbare Recht nennt keine.",
+            "Pas de frais : le droit applicable n'en prévoit pas.",
+        ],
+    ),
+    (
+        "no-penalty-clause",
+        [
+            "Geen schadevergoeding: er is geen beding over kosten afgesproken.",
+            "No indemnity: no clause on costs was agreed.",
+            "Keine Entschädigung: es ist keine Klausel über Kosten vereinbart.",
+            "Pas d'indemnité : aucune clause sur les frais n'a été convenue.",
+        ],
+    ),
+    (
+        "notice-names-charges",
+        [
+            "De aanmaning noemt wat verschuldigd is en welke kosten volgen als zij verloopt.",
+            "The notice names what is due and which costs follow when it runs out.",
+            "Die Mahnung nennt, was geschuldet ist und welche Kosten nach ihrem Ablauf folgen.",
+            "La mise en demeure indique ce qui est dû et les frais qui suivent à son expiration.",
+        ],
+    ),
+    (
+        "no-interest",
+        [
+            "Geen rente: het recht dat geldt geeft die hier niet, of zij is niet bevestigd.",
+            "No interest: the law that applies gives none here, or it is not confirmed.",
+            "Keine Zinsen: das anwendbare Recht gibt hier keine, oder sie sind nicht bestätigt.",
+            "Pas d'intérêts : le droit applicable n'en accorde pas ici, ou ils ne sont pas confirmés.",
         ],
     ),
     (
@@ -95,6 +140,24 @@ const CHARGES: Rows = &[
             "Interest is not claimed, by setting.",
             "Zinsen werden laut Einstellung nicht verlangt.",
             "Les intérêts ne sont pas réclamés, selon le réglage.",
+        ],
+    ),
+    (
+        "no-interest-yet",
+        [
+            "Nog geen rente: zij is nog niet gaan lopen, of haar tarief is niet bevestigd.",
+            "No interest yet: it has not begun to run, or its rate is not confirmed.",
+            "Noch keine Zinsen: sie laufen noch nicht, oder der Satz ist nicht bestätigt.",
+            "Pas encore d'intérêts : ils ne courent pas encore, ou leur taux n'est pas confirmé.",
+        ],
+    ),
+    (
+        "agreed-indemnity-left-out",
+        [
+            "Een afgesproken schadevergoeding is niet meegerekend: de rechter kan haar verlagen.",
+            "An agreed indemnity is left out: a judge may lower it.",
+            "Eine vereinbarte Entschädigung bleibt außer Betracht: ein Gericht kann sie herabsetzen.",
+            "Une indemnité convenue n'est pas comptée : le juge peut la réduire.",
         ],
     ),
     (
@@ -134,6 +197,51 @@ const CHARGES: Rows = &[
         ],
     ),
     (
+        "agreed-rate-up-to",
+        [
+            "De afgesproken rente telt tot het hoogste dat de wet tegenover een consument toestaat.",
+            "The agreed rate counts up to the highest that the law allows against a consumer.",
+            "Der vereinbarte Satz gilt bis zu dem höchsten, den das Gesetz gegenüber Verbrauchern erlaubt.",
+            "Le taux convenu compte jusqu'au plus élevé que la loi permet envers un consommateur.",
+        ],
+    ),
+    (
+        "old-contract-lower-rate",
+        [
+            "Het contract is ouder dan de hogere rente; omdat de overgang niet bevestigd is, is met de lagere gerekend.",
+            "The contract is older than the higher rate; as the transition is not confirmed, the lower one was used.",
+            "Der Vertrag ist älter als der höhere Satz; da der Übergang nicht bestätigt ist, wurde mit dem niedrigeren gerechnet.",
+            "Le contrat est antérieur au taux supérieur ; la transition n'étant pas confirmée, le taux inférieur a été utilisé.",
+        ],
+    ),
+    (
+        "rate-by-formula",
+        [
+            "Vanaf {0} rust de rente op de formule van de wet; de bekendmaking is niet gezien.",
+            "From {0} the rate rests on the law's formula; its publication was not seen.",
+            "Ab {0} beruht der Satz auf der Formel des Gesetzes; die Bekanntmachung wurde nicht gesehen.",
+            "À partir du {0}, le taux repose sur la formule de la loi ; sa publication n'a pas été vue.",
+        ],
+    ),
+    (
+        "lump-sum-by-directive",
+        [
+            "Het vaste bedrag rust op de richtlijn; de nationale tekst is niet gezien.",
+            "The fixed sum rests on the Directive; the national text was not seen.",
+            "Der Pauschalbetrag beruht auf der Richtlinie; der nationale Text wurde nicht gesehen.",
+            "La somme forfaitaire repose sur la directive ; le texte national n'a pas été vu.",
+        ],
+    ),
+    (
+        "national-law-unknown",
+        [
+            "Alleen wat de richtlijnen van de Unie minstens geven; het nationale recht is hier niet bekend.",
+            "Only what the Union's directives give at least; national law is not known here.",
+            "Nur was die Richtlinien der Union mindestens geben; das nationale Recht ist hier nicht bekannt.",
+            "Seulement ce que les directives de l'Union accordent au minimum ; le droit national n'est pas connu ici.",
+        ],
+    ),
+    (
         "no-agreed-rate",
         [
             "Er is geen rente afgesproken; gerekend is met de wettelijke.",
@@ -167,6 +275,24 @@ const CHARGES: Rows = &[
             "Payments count towards costs first, then interest, then principal.",
             "Zahlungen werden zuerst auf Kosten, dann auf Zinsen, dann auf die Hauptforderung angerechnet.",
             "Les paiements s'imputent d'abord sur les frais, puis sur les intérêts, puis sur le principal.",
+        ],
+    ),
+    (
+        "payments-to-interest",
+        [
+            "Betalingen zijn eerst op rente en dan op de hoofdsom afgeboekt.",
+            "Payments count towards interest first, then principal.",
+            "Zahlungen werden zuerst auf Zinsen, dann auf die Hauptforderung angerechnet.",
+            "Les paiements s'imputent d'abord sur les intérêts, puis sur le principal.",
+        ],
+    ),
+    (
+        "payments-to-principal",
+        [
+            "Betalingen zijn eerst op de hoofdsom afgeboekt: de laagste uitleg.",
+            "Payments count towards the principal first: the lowest reading.",
+            "Zahlungen werden zuerst auf die Hauptforderung angerechnet: die niedrigste Auslegung.",
+            "Les paiements s'imputent d'abord sur le principal : l'interprétation la plus basse.",
         ],
     ),
     (
@@ -344,6 +470,24 @@ const LETTER: Rows = &[
         ],
     ),
     (
+        "be-reminder-content",
+        [
+            "De brief is een eerste, gratis herinnering en noemt ook naam en ondernemingsnummer van de schuldeiser, het product en de vervaldag.",
+            "The letter is a first, free reminder and also names the creditor and its enterprise number, the product and the due date.",
+            "Der Brief ist eine erste, kostenlose Mahnung und nennt auch Namen und Unternehmensnummer des Gläubigers, das Produkt und die Fälligkeit.",
+            "La lettre est un premier rappel gratuit et indique aussi le nom et le numéro d'entreprise du créancier, le produit et l'échéance.",
+        ],
+    ),
+    (
+        "be-number-missing",
+        [
+            "Vul het ondernemingsnummer in bij de instellingen van het wettenpakket: zonder dat nummer gaat de brief niet uit.",
+            "Enter the enterprise number in the settings of the statute policy: without it the letter does not leave.",
+            "Tragen Sie die Unternehmensnummer in den Einstellungen des Gesetzespakets ein: ohne sie geht der Brief nicht hinaus.",
+            "Indiquez le numéro d'entreprise dans les réglages du paquet légal : sans lui, la lettre ne part pas.",
+        ],
+    ),
+    (
         "text-not-lawful",
         [
             "De tekst voldoet niet als veertiendagenbrief: {0}.",
@@ -373,10 +517,10 @@ const LETTER: Rows = &[
     (
         "announces-too-early",
         [
-            "Overdracht mag pas worden aangekondigd in of na een veertiendagenbrief.",
-            "Hand-over may be announced only in or after a fourteen-day letter.",
-            "Eine Übergabe darf erst im oder nach dem Vierzehn-Tage-Schreiben angekündigt werden.",
-            "La transmission ne peut être annoncée que dans ou après une lettre de quatorze jours.",
+            "Overdracht mag pas worden aangekondigd als alles te laat is en, waar de wet een brief met veertien dagen vraagt, in of na die brief.",
+            "Hand-over may be announced only once all is overdue and, where the law asks a letter with fourteen days, in or after that letter.",
+            "Eine Übergabe darf erst angekündigt werden, wenn alles überfällig ist, und, wo das Gesetz ein Schreiben mit vierzehn Tagen verlangt, darin oder danach.",
+            "La transmission ne peut être annoncée qu'une fois tout en retard et, là où la loi exige une lettre de quatorze jours, dans ou après celle-ci.",
         ],
     ),
 ];
@@ -532,33 +676,78 @@ const OTHER: Rows = &[
     (
         "term-not-recorded",
         [
-            "Er is geen afgesproken termijn bekend; gerekend is met de vervaldag van de factuur. Is niets afgesproken, dan is een consument pas na een ingebrekestelling te laat (art. 6:82 BW).",
-            "No agreed term is known; the due date of the invoice was used. Where none was agreed, a consumer is in default only after a notice (art. 6:82 BW).",
-            "Es ist keine vereinbarte Frist bekannt; gerechnet wurde mit der Fälligkeit der Rechnung. Ohne Vereinbarung kommen Verbraucher erst nach einer Mahnung in Verzug (Art. 6:82 BW).",
-            "Aucun délai convenu n'est connu ; l'échéance de la facture a été retenue. Sans accord, un consommateur n'est en retard qu'après une mise en demeure (art. 6:82 BW).",
+            "Er is geen afgesproken termijn bekend; gerekend is met de vervaldag van de factuur. Is niets afgesproken, dan is een consument pas na een aanmaning te laat.",
+            "No agreed term is known; the due date of the invoice was used. Where none was agreed, a consumer is in default only after a notice.",
+            "Es ist keine vereinbarte Frist bekannt; gerechnet wurde mit der Fälligkeit der Rechnung. Ohne Vereinbarung kommen Verbraucher erst nach einer Mahnung in Verzug.",
+            "Aucun délai convenu n'est connu ; l'échéance de la facture a été retenue. Sans accord, un consommateur n'est en retard qu'après une mise en demeure.",
         ],
     ),
     (
         "limitation-near",
         [
-            "Post {0} verjaart na {1}; stuit de verjaring met een brief.",
-            "Item {0} lapses after {1}; interrupt the limitation by letter.",
-            "Posten {0} verjährt nach {1}; unterbrechen Sie die Verjährung durch einen Brief.",
-            "Le poste {0} se prescrit après le {1} ; interrompez la prescription par lettre.",
+            "Post {0} verjaart na {1} ({2}); stuit de verjaring met een brief.",
+            "Item {0} lapses after {1} ({2}); interrupt the limitation by letter.",
+            "Posten {0} verjährt nach {1} ({2}); unterbrechen Sie die Verjährung durch einen Brief.",
+            "Le poste {0} se prescrit après le {1} ({2}) ; interrompez la prescription par lettre.",
+        ],
+    ),
+    (
+        "limitation-near-court",
+        [
+            "Post {0} verjaart na {1} ({2}); een brief stuit dat hier niet, wel een erkenning, een deelbetaling of de rechter.",
+            "Item {0} lapses after {1} ({2}); a letter does not stop that here, an acknowledgement, a part-payment or a court does.",
+            "Posten {0} verjährt nach {1} ({2}); ein Brief hält das hier nicht auf, wohl aber ein Anerkenntnis, eine Teilzahlung oder das Gericht.",
+            "Le poste {0} se prescrit après le {1} ({2}) ; une lettre ne l'interrompt pas ici, mais bien une reconnaissance, un paiement partiel ou le juge.",
+        ],
+    ),
+    (
+        "limitation-unknown",
+        [
+            "Post {0} is ouder dan een jaar; wanneer hij verjaart, is hier niet bekend.",
+            "Item {0} is more than a year old; when it lapses is not known here.",
+            "Posten {0} ist älter als ein Jahr; wann er verjährt, ist hier nicht bekannt.",
+            "Le poste {0} a plus d'un an ; sa date de prescription n'est pas connue ici.",
         ],
     ),
     (
         "limitation-passed",
         [
-            "Post {0} is sinds {1} verjaard, tenzij de verjaring op een andere manier is gestuit.",
-            "Item {0} has been beyond limitation since {1}, unless it was interrupted in another way.",
-            "Posten {0} ist seit {1} verjährt, sofern nicht anders unterbrochen.",
-            "Le poste {0} est prescrit depuis le {1}, sauf autre interruption.",
+            "Post {0} is sinds {1} verjaard ({2}), tenzij de verjaring op een andere manier is gestuit.",
+            "Item {0} has been beyond limitation since {1} ({2}), unless it was interrupted in another way.",
+            "Posten {0} ist seit {1} verjährt ({2}), sofern nicht anders unterbrochen.",
+            "Le poste {0} est prescrit depuis le {1} ({2}), sauf autre interruption.",
         ],
     ),
 ];
 
 const PHRASES: Rows = &[
+    (
+        "be-term",
+        [
+            "de termijn van veertien kalenderdagen na verzending",
+            "the term of fourteen calendar days after sending",
+            "die Frist von vierzehn Kalendertagen nach Versand",
+            "le délai de quatorze jours calendrier après envoi",
+        ],
+    ),
+    (
+        "be-indemnity",
+        [
+            "het bedrag van de schadevergoeding",
+            "the amount of the indemnity",
+            "der Betrag der Entschädigung",
+            "le montant de l'indemnité",
+        ],
+    ),
+    (
+        "be-enterprise-number",
+        [
+            "het ondernemingsnummer van de schuldeiser",
+            "the creditor's enterprise number",
+            "die Unternehmensnummer des Gläubigers",
+            "le numéro d'entreprise du créancier",
+        ],
+    ),
     (
         "nl-fourteen-days",
         [

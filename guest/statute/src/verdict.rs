@@ -13,6 +13,13 @@ pub struct Source {
     pub source: &'static str,
 }
 
+impl Source {
+    /// An article and where it is published.
+    pub const fn new(name: &'static str, source: &'static str) -> Self {
+        Self { name, source }
+    }
+}
+
 /// Articles as the contract writes them.
 pub(crate) fn articles(sources: &[Source]) -> Vec<Article> {
     sources

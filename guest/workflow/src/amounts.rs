@@ -3,7 +3,8 @@
 use maan_policy::slots::WorkflowCase;
 use maan_policy::types::{Context, Currency, Day, ItemKind, Level, Minor};
 
-use crate::flow::Progress;
+use crate::flow::{Progress, bit};
+use crate::settings::{RestCause, Settings};
 
 /// Where an item stands today.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct Standing {
     pub progress: Progress,
     /// Why it is not chased now.
     pub rest: Option<Rest>,
+    /// What makes its next step due at once.
+    pub hurried_by: Option<&'static str>,
 }
 
 /// Why an item is not chased now, and through which day, where that is known.
@@ -34,11 +37,23 @@ impl Standing {
             self.rest = Some(Rest { why, through });
         }
     }
+
+    /// Makes the next step due since this day.
+    pub(crate) fn hurry(&mut self, why: &'static str, since: Day) {
+        if self.progress.hurry.is_none_or(|other| since > other) {
+            self.progress.hurry = Some(since);
+            self.hurried_by = Some(why);
+        }
+    }
 }
 
 /// The standing of every item, before what else may let it rest. Parallel to the case's items.
-pub(crate) fn standings(context: &Context, case: &WorkflowCase) -> Vec<Standing> {
-    let extension = case.in_force.extension_until.unwrap_or(Day::MIN);
+pub(crate) fn standings(settings: &Settings, context: &Context, case: &WorkflowCase) -> Vec<Standing> {
+    let extension = case
+        .in_force
+        .extension_until
+        .filter(|_| settings.rests(RestCause::Extended))
+        .unwrap_or(Day::MIN);
     let mut standings: Vec<Standing> = case
         .items
         .iter()
@@ -52,51 +67,74 @@ pub(crate) fn standings(context: &Context, case: &WorkflowCase) -> Vec<Standing>
                 due: item.due.max(extension),
                 last: item.last_level,
                 last_day: item.last_level_day,
+                done: 0,
                 deadline: None,
                 hurry: None,
             },
             rest: None,
+            hurried_by: None,
         })
         .collect();
-    for dispute in &case.disputes {
-        take(&mut standings, dispute.item, dispute.amount, "disputed");
+    if settings.rests(RestCause::Disputed) {
+        for dispute in &case.disputes {
+            take(&mut standings, dispute.item, dispute.amount, "disputed");
+        }
     }
-    for withheld in &case.withheld {
-        take(&mut standings, withheld.item, withheld.amount, "withheld");
+    if settings.rests(RestCause::Withheld) {
+        for withheld in &case.withheld {
+            take(&mut standings, withheld.item, withheld.amount, "withheld");
+        }
     }
     for done in &case.steps_done {
         let at = done.item as usize;
         if let (Some(standing), Some(item)) = (standings.get_mut(at), case.items.get(at))
-            && done.level == item.last_level
             && done.level != Level::None
             && done.round == item.round
         {
-            standing.progress.deadline = standing.progress.deadline.max(done.deadline);
+            standing.progress.done |= bit(done.level);
+            if done.level == item.last_level {
+                standing.progress.deadline = standing.progress.deadline.max(done.deadline);
+            }
         }
     }
-    let home = context.creditor.currency;
-    cover(
-        case,
-        &mut standings,
-        home,
-        case.account
-            .credits
-            .max(0)
-            .saturating_add(case.account.unallocated.max(0)),
-    );
-    for item in case
-        .items
-        .iter()
-        .filter(|item| item.kind == ItemKind::CreditNote && item.currency != home)
-    {
-        cover(
-            case,
-            &mut standings,
-            item.currency,
-            item.open.saturating_neg().max(0),
-        );
-    }
+    cover_all(settings, context.creditor.currency, case, &mut standings);
+    tolerate(settings, case, &mut standings);
     standings
+}
+
+/// Credits, money that is not allocated and what we owe the same party, before anyone is reminded.
+fn cover_all(settings: &Settings, home: Currency, case: &WorkflowCase, standings: &mut [Standing]) {
+    let account = &case.account;
+    if settings.rests(RestCause::Covered) {
+        let money = account.credits.max(0).saturating_add(account.unallocated.max(0));
+        cover(case, standings, home, money, "covered");
+        let foreign = case
+            .items
+            .iter()
+            .filter(|item| item.kind == ItemKind::CreditNote && item.currency != home);
+        for credit in foreign {
+            cover(
+                case,
+                standings,
+                credit.currency,
+                credit.open.saturating_neg().max(0),
+                "covered",
+            );
+        }
+    }
+    if settings.rests(RestCause::SetOff) {
+        cover(case, standings, home, account.payables.max(0), "set-off");
+    }
+}
+
+/// What is left by rounding or bank charges is not chased.
+fn tolerate(settings: &Settings, case: &WorkflowCase, standings: &mut [Standing]) {
+    for (standing, item) in standings.iter_mut().zip(&case.items) {
+        if (1..=settings.tolerance.minor(item.currency)).contains(&standing.chase) {
+            standing.chase = 0;
+            standing.rest("within-tolerance", None);
+        }
+    }
 }
 
 fn take(standings: &mut [Standing], item: u32, amount: Minor, why: &'static str) {
@@ -111,7 +149,13 @@ fn take(standings: &mut [Standing], item: u32, amount: Minor, why: &'static str)
 }
 
 /// Takes an amount off the items of a currency, the oldest first.
-fn cover(case: &WorkflowCase, standings: &mut [Standing], currency: Currency, amount: Minor) {
+fn cover(
+    case: &WorkflowCase,
+    standings: &mut [Standing],
+    currency: Currency,
+    amount: Minor,
+    why: &'static str,
+) {
     if amount == 0 {
         return;
     }
@@ -131,7 +175,7 @@ fn cover(case: &WorkflowCase, standings: &mut [Standing], currency: Currency, am
         if let Some(standing) = standings.get_mut(at) {
             standing.chase -= taken;
             if standing.chase == 0 {
-                standing.rest("covered", None);
+                standing.rest(why, None);
             }
         }
         if left == 0 {

@@ -14,7 +14,7 @@ pub(crate) struct Choice {
 pub(crate) fn written(settings: &Settings, step: Option<&Step>, reach: &[Reach]) -> Option<Choice> {
     let preferred = reach
         .iter()
-        .filter(|reach| reach.preferred && reach.channel != Channel::Phone);
+        .filter(|reach| reach.preferred && settings.preference_leads && reach.channel != Channel::Phone);
     let preference_missed = preferred.clone().count() > 0 && !preferred.clone().any(usable);
     let preferred = preferred
         .filter(|reach| usable(reach))

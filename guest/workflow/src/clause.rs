@@ -2,7 +2,7 @@
 //! what is announced is what happens.
 
 use maan_policy::slots::Block;
-use maan_policy::types::Level;
+use maan_policy::types::{Level, PerMille};
 
 use crate::settings::{PaymentMethod, Settings, Step, Trigger, is_notice};
 
@@ -12,6 +12,8 @@ struct Words {
     term: &'static str,
     notice: &'static str,
     reminder: &'static str,
+    call: &'static str,
+    discount: &'static str,
     last: &'static str,
     hand_over: &'static str,
     law: &'static str,
@@ -27,6 +29,8 @@ const WORDS: [Words; 4] = [
         term: "Betaal uiterlijk {n} dagen na de factuurdatum, bij voorkeur per {m}.",
         notice: "Wij sturen {n} dagen voor de vervaldag een bericht vooraf.",
         reminder: "Is de factuur dan niet betaald, dan volgt {n} dagen na de vervaldag een herinnering.",
+        call: "Is de factuur dan niet betaald, dan bellen wij u {n} dagen na de vervaldag.",
+        discount: "Bij betaling binnen {n} dagen na de factuurdatum kunnen wij u {s} korting aanbieden.",
         last: "Daarna volgt een laatste aanmaning met een termijn van {n} dagen.",
         hand_over: "Blijft betaling uit, dan dragen wij de vordering over.",
         law: "Wettelijke rente en incassokosten brengen wij alleen in rekening voor zover de wet dat toestaat.",
@@ -40,6 +44,8 @@ const WORDS: [Words; 4] = [
         term: "Please pay within {n} days of the date of the invoice, preferably by {m}.",
         notice: "We send a notice {n} days before the due date.",
         reminder: "If the invoice is not paid then, a reminder follows {n} days after the due date.",
+        call: "If the invoice is not paid then, we call you {n} days after the due date.",
+        discount: "For payment within {n} days of the date of the invoice we may offer you {s} off.",
         last: "After that comes a last reminder, with {n} days to pay.",
         hand_over: "If payment still fails to come, we hand the claim over for collection.",
         law: "Statutory interest and collection costs are charged only as far as the law allows.",
@@ -53,6 +59,8 @@ const WORDS: [Words; 4] = [
         term: "Bitte zahlen Sie innerhalb von {n} Tagen ab Rechnungsdatum, am liebsten per {m}.",
         notice: "Wir senden {n} Tage vor Fälligkeit einen Hinweis.",
         reminder: "Ist die Rechnung dann nicht bezahlt, folgt {n} Tage nach Fälligkeit eine Zahlungserinnerung.",
+        call: "Ist die Rechnung dann nicht bezahlt, rufen wir Sie {n} Tage nach Fälligkeit an.",
+        discount: "Bei Zahlung innerhalb von {n} Tagen ab Rechnungsdatum können wir Ihnen {s} Skonto anbieten.",
         last: "Danach folgt eine letzte Mahnung mit einer Frist von {n} Tagen.",
         hand_over: "Bleibt die Zahlung aus, übergeben wir die Forderung zum Einzug.",
         law: "Gesetzliche Zinsen und Kosten berechnen wir nur, soweit das Gesetz es erlaubt.",
@@ -66,6 +74,8 @@ const WORDS: [Words; 4] = [
         term: "Merci de payer dans les {n} jours de la date de facture, de préférence par {m}.",
         notice: "Nous envoyons un avis {n} jours avant l'échéance.",
         reminder: "Si la facture n'est pas payée, un rappel suit {n} jours après l'échéance.",
+        call: "Si la facture n'est pas payée, nous vous appelons {n} jours après l'échéance.",
+        discount: "Pour un paiement dans les {n} jours de la date de facture, nous pouvons vous offrir {s} d'escompte.",
         last: "Vient ensuite un dernier rappel, avec un délai de {n} jours.",
         hand_over: "À défaut de paiement, nous transmettons la créance au recouvrement.",
         law: "Les intérêts légaux et les frais ne sont comptés que dans la mesure permise par la loi.",
@@ -104,8 +114,16 @@ pub(crate) fn terms(settings: &Settings, language: &str) -> Block {
     if let Some(Trigger::BeforeDue(before)) = first(|step| is_notice(step.level)).map(|step| step.when) {
         sentences.push(days(words.notice, before));
     }
-    if let Some(Trigger::AfterDue(after)) = first(|step| !is_notice(step.level)).map(|step| step.when) {
-        sentences.push(days(words.reminder, after));
+    let discount = &settings.discount;
+    if discount.share > 0 {
+        let offered = days(words.discount, discount.within_days);
+        sentences.push(offered.replace("{s}", &percent(discount.share, words.language)));
+    }
+    if let Some(step) = first(|step| !is_notice(step.level) && step.skip_from.is_none())
+        && let Trigger::AfterDue(after) = step.when
+    {
+        let calls = matches!(step.level, Level::Call1 | Level::Call2);
+        sentences.push(days(if calls { words.call } else { words.reminder }, after));
     }
     if let Some(last) = first(|step| matches!(step.level, Level::LastReminder | Level::FormalNotice)) {
         sentences.push(days(
@@ -121,6 +139,15 @@ pub(crate) fn terms(settings: &Settings, language: &str) -> Block {
     Block {
         language: words.language.into(),
         text: sentences.join(" "),
+    }
+}
+
+/// A share as people write it: "2%", "2,5%".
+fn percent(share: PerMille, language: &str) -> String {
+    let point = if language == "en" { '.' } else { ',' };
+    match (share / 10, share % 10) {
+        (whole, 0) => format!("{whole}%"),
+        (whole, part) => format!("{whole}{point}{part}%"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A plan of action under construction, which keeps the first day on which anything could change.
 
 use maan_policy::actions::{ActionKind, Automation, Particulars, Proposal, Tone};
-use maan_policy::slots::{PlanOfAction, Rejected};
+use maan_policy::slots::{PlanOfAction, Rejected, WorkflowCase};
 use maan_policy::types::{Channel, Day, ItemIndex, Level, Reason};
 
 use crate::settings::Hours;
@@ -54,6 +54,17 @@ impl Draft {
         self.rejected.push(Rejected { kind, level, reasons });
     }
 
+    /// Whether anything that reaches the debtor is proposed already.
+    pub(crate) fn talks(&self) -> bool {
+        let silent = |kind| matches!(kind, ActionKind::Task | ActionKind::OrderReport);
+        self.proposals.iter().any(|proposal| !silent(proposal.kind))
+    }
+
+    /// Whether an action of this kind is proposed already.
+    pub(crate) fn proposes(&self, kind: ActionKind) -> bool {
+        self.proposals.iter().any(|proposal| proposal.kind == kind)
+    }
+
     /// A proposal that is no dunning, to leave today or within some days. The caller changes what differs.
     pub(crate) fn propose(&mut self, kind: ActionKind, text: &str, tone: Tone) -> Option<&mut Proposal> {
         self.proposals.push(Proposal {
@@ -76,11 +87,36 @@ impl Draft {
         self.proposals.last_mut()
     }
 
-    /// Work for a person.
-    pub(crate) fn task(&mut self, code: &str, items: Vec<ItemIndex>, reasons: Vec<Reason>) {
+    /// The proposal that was made last.
+    pub(crate) fn last(&mut self) -> Option<&mut Proposal> {
+        self.proposals.last_mut()
+    }
+
+    /// One more level in the message that was proposed last.
+    pub(crate) fn join(&mut self, other: impl FnOnce(&Proposal) -> Proposal) {
+        let messages = self.proposals.iter().rev();
+        let lead = messages
+            .clone()
+            .find(|proposal| proposal.kind == ActionKind::Message);
+        let joined = lead.map(other);
+        self.proposals.extend(joined);
+    }
+
+    /// Work for a person, unless somebody worked on one of the items since the reason for it arose.
+    pub(crate) fn task(
+        &mut self,
+        case: &WorkflowCase,
+        code: &str,
+        items: Vec<ItemIndex>,
+        since: Day,
+        reasons: Vec<Reason>,
+    ) {
+        if worked(case, &items, since) {
+            return;
+        }
         let latest = self.today.saturating_add(LONGEST_OPEN);
         if let Some(task) = self.propose(ActionKind::Task, "task", Tone::Neutral) {
-            task.text = format!("task.{code}");
+            task.text = ["task.", code].concat();
             task.particulars = Particulars::Task(code.into());
             task.items = items;
             task.latest = latest;
@@ -99,4 +135,20 @@ impl Draft {
             diagnostic: String::new(),
         }
     }
+}
+
+/// Whether somebody did a task about one of the items since a day.
+pub(crate) fn worked(case: &WorkflowCase, items: &[ItemIndex], since: Day) -> bool {
+    case.steps_done.iter().any(|done| {
+        done.level == Level::None
+            && done.channel == Channel::Portal
+            && done.on >= since
+            && items.contains(&done.item)
+    })
+}
+
+/// All open items of a case.
+pub(crate) fn open_items(case: &WorkflowCase) -> Vec<ItemIndex> {
+    let open = case.items.iter().zip(0_u32..).filter(|(item, _)| item.open > 0);
+    open.map(|(_, at)| at).collect()
 }

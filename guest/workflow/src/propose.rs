@@ -1,81 +1,151 @@
-//! Fills in a proposal: channel, tone, text, days, automation, what it announces.
+//! The one conversation of the day: the highest step speaks, and a message takes along all else that is due.
 
-use maan_policy::actions::{ActionKind, Automation, CallGuide, Particulars, PlanBounds, Proposal, Tone};
+use maan_policy::actions::{ActionKind, Automation, Particulars, Proposal, Tone};
 use maan_policy::day::WorkingDays;
 use maan_policy::reason::{count, day, item};
-use maan_policy::types::{Channel, Day, ItemIndex, Level, Reason, Willingness};
+use maan_policy::types::{Channel, Currency, Day, ItemIndex, Level, Reason};
 use maan_policy::{Money, reason};
 
 use crate::channels;
-use crate::decision::{Candidate, Decision, kind_of};
+use crate::decision::{Decision, kind_of};
 use crate::draft::Draft;
-use crate::settings::Step;
+use crate::due::Candidate;
+use crate::settings::{Step, is_notice};
 use crate::texts::{level_key, text_name};
 
 impl Decision<'_> {
-    /// Proposes one step for items that are all at it.
-    pub(crate) fn propose_step(&self, now: &[Candidate], draft: &mut Draft) {
-        let Some(first) = now.first() else { return };
-        let Some(step) = self.flow.step(first.place) else {
+    /// Speaks of the highest step that is due, and of the others with it where that is fair.
+    pub(crate) fn talk(&self, candidates: Vec<Candidate>, draft: &mut Draft) {
+        let Some(lead) = candidates
+            .iter()
+            .max_by_key(|one| (one.place, std::cmp::Reverse(self.order(one))))
+        else {
             return;
         };
-        let items: Vec<ItemIndex> = now.iter().map(|candidate| candidate.item).collect();
-        let cannot = self.case.willingness == Willingness::Cannot || self.case.segment == "cannot-pay";
-        if cannot
-            && self.settings.plans.offer
-            && step.level >= Level::LastReminder
-            && step.level < Level::WriteOff
-        {
-            draft.reject(
-                kind_of(step.level),
-                step.level,
-                vec![Reason::plain("cannot-pay-now")],
-            );
-            self.propose_plan(items, draft);
+        let lead = *lead;
+        if self.too_soon(lead.level, draft) {
             return;
         }
+        let currency = self.currency(&lead);
+        let (now, later): (Vec<_>, Vec<_>) = candidates
+            .into_iter()
+            .partition(|one| one.place == lead.place && self.currency(one) == currency);
+        let kind = self.propose_step(&now, draft);
+        let waited = lead.since.saturating_add(self.settings.valid_days.into()) < self.context.today;
+        if kind == Some(ActionKind::Call) && waited && later.iter().any(|one| !calls(one.level)) {
+            // A call that nobody makes silences no message.
+            let written = later.into_iter().filter(|one| !calls(one.level)).collect();
+            self.talk(written, draft);
+            return;
+        }
+        let joins = |one: &Candidate| {
+            kind == Some(ActionKind::Message)
+                && self.settings.one_message
+                && self.currency(one) == currency
+                && may_join(lead.level, one.level)
+        };
+        let (joining, waiting): (Vec<_>, Vec<_>) = later.into_iter().partition(joins);
+        self.join(joining, draft);
+        if let Some(level) = waiting.iter().map(|candidate| candidate.level).max() {
+            let reason = reason!("one-conversation", count(waiting.len() as i64));
+            draft.reject(kind_of(level), level, vec![reason]);
+        }
+    }
 
-        let today = self.context.today;
-        let earliest = self.context.creditor.on_or_after(today);
+    fn currency(&self, candidate: &Candidate) -> Currency {
+        let item = self.case.items.get(candidate.item as usize);
+        item.map_or(self.context.creditor.currency, |item| item.currency)
+    }
+
+    /// The oldest item leads, whatever its place in the list.
+    fn order(&self, candidate: &Candidate) -> (Day, Currency) {
+        let standing = self.standings.get(candidate.item as usize);
+        (
+            standing.map_or(Day::MAX, |at| at.progress.due),
+            self.currency(candidate),
+        )
+    }
+
+    /// What is due at lower levels leaves in the same message: the same way, on the same days, each at its own level.
+    fn join(&self, mut joining: Vec<Candidate>, draft: &mut Draft) {
+        joining.sort_by_key(|one| std::cmp::Reverse(one.place));
+        for group in joining.chunk_by(|a, b| a.place == b.place) {
+            let Some(step) = group.first().and_then(|one| self.flow.step(one.place)) else {
+                continue;
+            };
+            let reasons = self.why(group, step);
+            let tone = self.tone(step);
+            draft.join(|lead| Proposal {
+                level: step.level,
+                items: group.iter().map(|one| one.item).collect(),
+                tone,
+                text: crate::texts::text_key(text_name(step.level), tone),
+                announces: Level::None,
+                automation: lead.automation.max(self.automation(step)),
+                reasons,
+                ..lead.clone()
+            });
+        }
+    }
+
+    /// Proposes one step for items that are all at it; answers with the kind of action.
+    pub(crate) fn propose_step(&self, now: &[Candidate], draft: &mut Draft) -> Option<ActionKind> {
+        let first = now.first()?;
+        let step = self.flow.step(first.place)?;
+        let items: Vec<ItemIndex> = now.iter().map(|candidate| candidate.item).collect();
+        if self.eases(step.level) && self.ease(&items, draft) {
+            let reason = Reason::plain("cannot-pay-now");
+            draft.reject(kind_of(step.level), step.level, vec![reason]);
+            return Some(ActionKind::PlanOffer);
+        }
+        let earliest = self.context.creditor.on_or_after(self.context.today);
         let through = now
             .iter()
             .map(|candidate| candidate.through)
             .min()
             .unwrap_or(Day::MAX);
         if earliest > through {
-            draft.reject(
-                kind_of(step.level),
-                step.level,
-                vec![reason!("no-working-day-left", day(through))],
-            );
-            return;
+            let reason = reason!("no-working-day-left", day(through));
+            draft.reject(kind_of(step.level), step.level, vec![reason]);
+            return None;
         }
         let mut reasons = self.why(now, step);
-        let Some((kind, channel)) = self.way(step, draft, &items, &mut reasons) else {
-            return;
+        let (kind, channel) = self.way(step, draft, &items, &mut reasons)?;
+        let particulars = match kind {
+            ActionKind::Call => Particulars::Call(self.guide(&mut reasons)),
+            ActionKind::HandOver => Particulars::HandOver(self.hand_over_to()),
+            _ => Particulars::None,
         };
-        let tone = self.tone(step);
-        let announces = if step.announces_next {
-            self.flow.after(first.place)
-        } else {
-            None
-        };
-        let latest = earliest
+        let mut latest = earliest
             .saturating_add(self.settings.valid_days.into())
             .min(through);
-        if let Some(proposal) = draft.propose(kind, text_name(step.level), tone) {
+        let mut text = text_name(step.level);
+        if is_notice(step.level)
+            && let Some(close) = self.close(now, earliest)
+        {
+            (text, latest) = (close, earliest);
+        }
+        if step.tell_user {
+            let told = reasons.clone();
+            draft.task(self.case, "due-soon", items.clone(), first.since, told);
+        }
+        let hours = step.hours.unwrap_or(self.settings.hours);
+        let tone = self.tone(step);
+        if let Some(proposal) = draft.propose(kind, text, tone) {
             *proposal = Proposal {
                 level: step.level,
                 items,
                 channel,
                 earliest,
                 latest,
+                from_minute: hours.from,
+                to_minute: hours.to,
                 automation: self.automation(step),
-                particulars: particulars(kind, self),
+                particulars,
                 deadline: step
                     .deadline_days
                     .map(|days| earliest.saturating_add(days.into())),
-                announces: announces.map_or(Level::None, |step| step.level),
+                announces: self.announced(step, first.place),
                 reasons,
                 ..proposal.clone()
             };
@@ -86,6 +156,33 @@ impl Decision<'_> {
             count(now.len() as i64)
         ));
         draft.look_after(latest);
+        Some(kind)
+    }
+
+    /// The text of a notice that says when, where that is true of all items on the day it leaves.
+    fn close(&self, now: &[Candidate], leaves: Day) -> Option<&'static str> {
+        let due = now.iter().filter_map(|one| self.standings.get(one.item as usize));
+        match due
+            .map(|standing| standing.progress.due)
+            .max()?
+            .saturating_sub(leaves)
+        {
+            0 => Some("notice-today"),
+            1 => Some("notice-tomorrow"),
+            _ => None,
+        }
+    }
+
+    /// The step that is announced: only one that will come.
+    fn announced(&self, step: &Step, place: usize) -> Level {
+        let next = self
+            .flow
+            .after(place)
+            .filter(|_| step.announces_next)
+            .map(|next| next.level);
+        next.filter(|&level| !calls(level) || channels::reaches(&self.case.reach, Channel::Phone))
+            .filter(|&level| !self.eases(level))
+            .unwrap_or(Level::None)
     }
 
     /// The kind of action and its channel; a call without a number is a message that asks for contact.
@@ -107,10 +204,8 @@ impl Decision<'_> {
             _ => {}
         }
         let Some(choice) = channels::written(self.settings, Some(step), reach) else {
-            let reason = Reason::plain("unreachable");
-            draft.reject(kind, step.level, vec![reason.clone()]);
-            draft.task("research-address", items.into(), vec![reason.clone()]);
-            draft.reasons.push(reason);
+            draft.reject(kind, step.level, vec![Reason::plain("unreachable")]);
+            self.research(items.to_vec(), draft);
             return None;
         };
         if choice.preference_missed {
@@ -120,54 +215,43 @@ impl Decision<'_> {
     }
 
     fn why(&self, now: &[Candidate], step: &Step) -> Vec<Reason> {
-        let since = now
-            .iter()
-            .map(|candidate| candidate.since)
-            .min()
-            .unwrap_or(self.context.today);
+        let today = self.context.today;
+        let since = now.iter().map(|candidate| candidate.since).min().unwrap_or(today);
         let mut reasons = vec![reason!("due-since", level_key(step.level), day(since))];
+        let standing = |candidate: &Candidate| self.standings.get(candidate.item as usize);
         let oldest = now
             .iter()
-            .filter_map(|candidate| {
-                Some((
-                    self.standings.get(candidate.item as usize)?.progress.due,
-                    candidate.item,
-                ))
-            })
+            .filter_map(|one| Some((standing(one)?.progress.due, one.item)))
             .min();
         if let Some((due, at)) = oldest
-            && due < self.context.today
+            && due < today
         {
-            reasons.push(reason!(
-                "days-late",
-                count(self.context.today.saturating_sub(due)),
-                item(at as usize)
-            ));
-            reasons.push(reason!(
-                "amount-chased",
-                Money::new(self.amount, self.context.creditor.currency)
-            ));
+            let late = today.saturating_sub(due);
+            reasons.push(reason!("days-late", count(late), item(at as usize)));
+            let money = Money::new(self.amount, self.context.creditor.currency);
+            reasons.push(reason!("amount-chased", money));
         }
-        if now.iter().any(|one| {
-            self.standings
-                .get(one.item as usize)
-                .is_some_and(|at| at.progress.hurry.is_some())
-        }) {
-            reasons.push(Reason::plain("promise-broken"));
+        if let Some(why) = now.iter().find_map(|one| standing(one)?.hurried_by) {
+            reasons.push(Reason::plain(why));
         }
         reasons
     }
 
     /// A situation asks for understanding, whatever the segment.
     fn tone(&self, step: &Step) -> Tone {
-        let today = self.context.today;
-        let mut situations = self.case.conversation.situations.iter();
-        if situations.any(|situation| situation.until.is_none_or(|until| until >= today)) {
+        if self.in_situation() {
             return Tone::Understanding;
         }
         step.tone
             .or_else(|| self.settings.tones.get(&self.case.segment).copied())
             .unwrap_or(Tone::Neutral)
+    }
+
+    /// Whether a coded situation holds.
+    pub(crate) fn in_situation(&self) -> bool {
+        let today = self.context.today;
+        let mut situations = self.case.conversation.situations.iter();
+        situations.any(|situation| situation.until.is_none_or(|until| until >= today))
     }
 
     /// An open complaint is never met by a message that nobody saw.
@@ -183,89 +267,14 @@ impl Decision<'_> {
             set
         }
     }
-
-    fn propose_plan(&self, items: Vec<ItemIndex>, draft: &mut Draft) {
-        let (plans, today) = (&self.settings.plans, self.context.today);
-        if let Some(last) = self.case.last_contact {
-            let again = last.saturating_add(plans.offer_again_days.into());
-            if again > today {
-                draft.reject(
-                    ActionKind::PlanOffer,
-                    Level::None,
-                    vec![reason!("too-soon", day(last), count(plans.offer_again_days))],
-                );
-                draft.look_on(again);
-                return;
-            }
-        }
-        let Some(choice) = channels::written(self.settings, None, &self.case.reach) else {
-            draft.task("research-address", items, vec![Reason::plain("unreachable")]);
-            return;
-        };
-        let earliest = self.context.creditor.on_or_after(today);
-        let latest = earliest.saturating_add(self.settings.valid_days.into());
-        if let Some(offer) = draft.propose(ActionKind::PlanOffer, "plan-offer", Tone::Understanding) {
-            offer.items = items;
-            offer.channel = choice.channel;
-            offer.earliest = earliest;
-            offer.latest = latest;
-            offer.automation = Automation::Approve;
-            offer.particulars = Particulars::Plan(PlanBounds {
-                max_instalments: plans.max_instalments,
-                min_instalment: plans.min_instalment.minor(self.context.creditor.currency),
-                interval_days: plans.interval_days,
-                first_by: today.saturating_add(plans.first_within_days.into()),
-            });
-            offer.reasons.push(Reason::plain("cannot-pay-now"));
-        }
-        draft.reasons.push(Reason::plain("cannot-pay-now"));
-        draft.look_after(latest);
-    }
-
-    /// A plan that slips: one message about the instalment, seen by a person first.
-    pub(crate) fn propose_plan_missed(&self, items: Vec<ItemIndex>, draft: &mut Draft) {
-        let missed = self
-            .case
-            .plans
-            .iter()
-            .fold(0_i64, |sum, plan| sum.saturating_add(plan.missed.max(0)));
-        let reason = reason!("plan-missed", Money::new(missed, self.context.creditor.currency));
-        let Some(choice) = channels::written(self.settings, None, &self.case.reach) else {
-            draft.task("research-address", items, vec![reason]);
-            return;
-        };
-        let earliest = self.context.creditor.on_or_after(self.context.today);
-        let latest = earliest.saturating_add(self.settings.valid_days.into());
-        if let Some(message) = draft.propose(ActionKind::Message, "plan-missed", Tone::Understanding) {
-            message.items = items;
-            message.channel = choice.channel;
-            message.earliest = earliest;
-            message.latest = latest;
-            message.automation = Automation::Approve;
-            message.reasons.push(reason.clone());
-        }
-        draft.reasons.push(reason);
-        draft.look_after(latest);
-    }
 }
 
-fn particulars(kind: ActionKind, decision: &Decision) -> Particulars {
-    match kind {
-        ActionKind::Call => {
-            let (goal, questions): (_, &[&str]) = match decision.case.willingness {
-                Willingness::Cannot => ("goal.plan", &["question.room", "question.proposal"]),
-                Willingness::WillNot => ("goal.agreement", &["question.objection", "question.concede"]),
-                _ => (
-                    "goal.reason",
-                    &["question.received", "question.reason", "question.when"],
-                ),
-            };
-            Particulars::Call(CallGuide {
-                goal: goal.into(),
-                questions: questions.iter().map(|question| (*question).into()).collect(),
-            })
-        }
-        ActionKind::HandOver => Particulars::HandOver(decision.settings.hand_over_to),
-        _ => Particulars::None,
-    }
+const fn calls(level: Level) -> bool {
+    matches!(level, Level::Call1 | Level::Call2)
+}
+
+/// What is said of the leading level must be true of all: a notice is no reminder, and what the last letters
+/// threaten or charge holds for their own items only.
+fn may_join(lead: Level, other: Level) -> bool {
+    lead < Level::LastReminder && !is_notice(lead) && !is_notice(other) && !calls(other)
 }

@@ -5,7 +5,7 @@ use maan_policy::reason::{count, day};
 use maan_policy::slots::WorkflowCase;
 use maan_policy::types::{ContactOutcome, Context, Day, LegalSituation, Reason, Relation};
 
-use crate::settings::Settings;
+use crate::settings::{Settings, StopCause};
 
 /// Debt help that was spoken of counts for half a year, unless a situation with an end is recorded.
 const DEBT_HELP_DAYS: i32 = 182;
@@ -13,8 +13,8 @@ const DEBT_HELP_DAYS: i32 = 182;
 /// The flow stops for this debtor.
 pub(crate) struct Stop {
     pub reason: Reason,
-    /// Code of the task for a person.
-    pub task: Option<&'static str>,
+    /// Code of the task for a person, and since when there is reason for it.
+    pub task: Option<(&'static str, Day)>,
     /// Last day of the stop, where it has one.
     pub through: Option<Day>,
 }
@@ -22,11 +22,12 @@ pub(crate) struct Stop {
 /// The weightiest stop that holds today.
 pub(crate) fn stop(settings: &Settings, context: &Context, case: &WorkflowCase) -> Option<Stop> {
     let today = context.today;
-    left_out(case)
-        .or_else(|| legal(case))
-        .or_else(|| debt_help(settings, today, case))
-        .or_else(|| paused(today, case))
-        .or_else(|| unhandled(case))
+    let when = |cause: StopCause, stop: &dyn Fn() -> Option<Stop>| settings.stops(cause).then(stop).flatten();
+    when(StopCause::Relation, &|| left_out(case))
+        .or_else(|| when(StopCause::Legal, &|| legal(case)))
+        .or_else(|| when(StopCause::DebtHelp, &|| debt_help(settings, today, case)))
+        .or_else(|| when(StopCause::Paused, &|| paused(today, case)))
+        .or_else(|| when(StopCause::Reply, &|| unhandled(case)))
 }
 
 fn left_out(case: &WorkflowCase) -> Option<Stop> {
@@ -65,7 +66,7 @@ fn legal(case: &WorkflowCase) -> Option<Stop> {
     reason.arguments.extend(status.file_claim_by.map(day));
     Some(Stop {
         reason,
-        task: Some(task),
+        task: Some((task, status.since)),
         through: None,
     })
 }
@@ -82,7 +83,7 @@ fn debt_help(settings: &Settings, today: Day, case: &WorkflowCase) -> Option<Sto
         let reason = reason!("situation", situation.code.as_str(), day(situation.since));
         return Some(Stop {
             reason,
-            task: Some("debt-help"),
+            task: Some(("debt-help", situation.since)),
             through: situation.until,
         });
     }
@@ -95,7 +96,7 @@ fn debt_help(settings: &Settings, today: Day, case: &WorkflowCase) -> Option<Sto
     let through = on.saturating_add(DEBT_HELP_DAYS);
     (through >= today).then(|| Stop {
         reason: reason!("debt-help", day(on)),
-        task: Some("debt-help"),
+        task: Some(("debt-help", on)),
         through: Some(through),
     })
 }
@@ -128,7 +129,7 @@ fn unhandled(case: &WorkflowCase) -> Option<Stop> {
             day(first),
             count(i64::try_from(number).unwrap_or(i64::MAX))
         ),
-        task: Some("answer-reply"),
+        task: Some(("answer-reply", first)),
         through: None,
     })
 }

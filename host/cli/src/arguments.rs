@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use maan_ledger::Day;
 
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 failed, nothing half done · 2 wrong use · 3 not found · \
 4 a person must act first · 5 try again later · 6 a check found a difference · 130 stopped, run again to continue";
@@ -55,9 +56,11 @@ pub(crate) enum Command {
     Replay(Replay),
     /// Show what the administration settled about its follow-up, or change it: `maan settings iban=NL91ABNA0417164300`.
     Settings(Settings),
-    /// Policy components: install, use, list.
+    /// Policy components: install, use, list, test.
     #[command(subcommand)]
     Policy(Policy),
+    /// What the law lets charge on one overdue debt: costs, lump sum, interest, with articles.
+    Charges(Charges),
     /// The whole main job on a practice administration.
     Demo(Demo),
     /// Serve a practice administration to try things on: Moneybird's API, a living portfolio, a local mailbox.
@@ -217,7 +220,88 @@ pub(crate) enum Policy {
     },
     /// Components that are installed, and which each administration uses.
     List,
+    /// Play stories of debtors through policies on a calendar of their own, and compare what comes of them.
+    Test(PolicyTest),
 }
+
+/// Stories.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PolicyTest {
+    /// Folder with stories, or one story.
+    pub(crate) stories: PathBuf,
+    /// A component for whichever slots it fills, instead of the default policies; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) component: Vec<PathBuf>,
+    /// Print every timeline, not only those of stories that fail; the default for one story.
+    #[arg(long)]
+    pub(crate) timeline: bool,
+    /// Write the table of requirements, stories and policies to this file; needs `requirements.toml` in the folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) table: Option<PathBuf>,
+}
+
+/// One overdue debt.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = CHARGES_ANSWER)]
+pub(crate) struct Charges {
+    /// Country whose law applies and where both parties are: NL, BE, DE, FR, LU, GB, or another of the Union.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) country: String,
+    /// Who owes: business, sole-trader, consumer or public-body.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) debtor: String,
+    /// Amount of the invoice, such as 1000.00.
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) principal: String,
+    /// Last day of the agreed term.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) due: Day,
+    /// Day of calculation or of payment.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Day,
+    /// Day on which the letter that must precede costs was sent. Without it the costs are those that a correct letter
+    /// would announce.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) letter: Option<Day>,
+    /// How that letter goes: post, registered or email.
+    #[arg(long, value_name = "WAY", default_value = "post")]
+    pub(crate) by: String,
+    /// A payment on the debt, such as 2025-01-10:250.00; may be repeated. Payments after the day of calculation do not
+    /// count.
+    #[arg(long, value_name = "DATE:AMOUNT")]
+    pub(crate) payment: Vec<String>,
+    /// Interest that is asked: statutory, commercial or contractual; the law decides when absent.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) rate_kind: Option<String>,
+    /// Agreed yearly interest in per cent, such as 8.00.
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) agreed_rate: Option<String>,
+    /// Agreed flat indemnity as a share of the principal, in per cent.
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) agreed_indemnity: Option<String>,
+    /// Day on which the contract was made, where the law changed since.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) agreed_on: Option<Day>,
+    /// No clause on collection costs was agreed.
+    #[arg(long)]
+    pub(crate) no_costs_clause: bool,
+    /// The creditor cannot deduct VAT and declares that collection costs are raised by it.
+    #[arg(long)]
+    pub(crate) vat_on_costs: bool,
+    /// Currency of the debt; GBP for GB, else EUR.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) currency: Option<String>,
+    /// A statute component instead of the default one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) component: Option<PathBuf>,
+}
+
+const CHARGES_ANSWER: &str = "\
+Dates are written 2024-03-14, amounts in the currency of the debt with a point. With --json the answer is an object: \
+`currency`; `principal`, `costs`, `interest`, `lump_sum` and `total` (principal less payments, plus the three); \
+`last_day`, the last day to pay without costs after the letter; `segments` of interest, each `from` a day up to and \
+not including the day `to`, at a yearly `rate` in per cent on a `base`; `articles`; `warnings`. Amounts are decimal \
+strings with two places.";
 
 /// Demo.
 #[derive(Debug, clap::Args)]

@@ -184,7 +184,8 @@ impl Place {
 /// Digests of the components that may guard the law, a line each.
 const TRUSTED: &str = "trusted-statutes";
 
-fn policy_host(folder: &Path) -> Result<PolicyHost, Problem> {
+/// A host of policies that keeps what it compiles in a folder.
+pub(crate) fn policy_host(folder: &Path) -> Result<PolicyHost, Problem> {
     let program = std::env::current_exe()
         .map_err(|error| Problem::failed(format!("the program cannot find itself: {error}")))?;
     let host = PolicyHost::new(HostConfig {

@@ -71,9 +71,9 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
 
 impl From<maan_store::StoreError> for Problem {
     fn from(error: maan_store::StoreError) -> Self {
-        use maan_store::StoreError::{Busy, Locked, Lost, Unreachable};
+        use maan_store::StoreError::{Busy, ChainMoved, Locked, Lost, Unreachable};
         let code = match error {
-            Locked | Busy | Lost(_) | Unreachable(_) => Code::TryAgain,
+            Locked | Busy | ChainMoved | Lost(_) | Unreachable(_) => Code::TryAgain,
             _ => Code::Failed,
         };
         Self::new(code, chain(&error))
@@ -102,6 +102,18 @@ impl From<maan_followup::RunError> for Problem {
             }
             other => Self::failed(chain(&other)),
         }
+    }
+}
+
+impl From<maan_scenarios::ReadError> for Problem {
+    fn from(error: maan_scenarios::ReadError) -> Self {
+        Self::failed(chain(&error))
+    }
+}
+
+impl From<maan_scenarios::RequirementsError> for Problem {
+    fn from(error: maan_scenarios::RequirementsError) -> Self {
+        Self::failed(chain(&error))
     }
 }
 

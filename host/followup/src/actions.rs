@@ -51,7 +51,7 @@ impl Prepared {
 
 /// The actions that guarded proposals become. Of proposals that come to the same action the first that goes on
 /// counts: no policy can make two of one.
-pub(crate) fn new_actions(
+pub fn new_actions(
     tenant: TenantId,
     debtor: DebtorId,
     snapshot: &Snapshot<'_>,
@@ -148,7 +148,7 @@ fn state(guarded: &Guarded) -> ActionState {
 }
 
 /// What is asked: the open parts of the items, without what is disputed or withheld.
-pub(crate) fn asked(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Money {
+pub fn asked(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Money {
     let mut sum = Money::zero(snapshot.home);
     for (place, id) in guarded.items.iter().enumerate() {
         let Some(item) = snapshot.item(*id) else { continue };
@@ -227,7 +227,7 @@ pub fn level_name(level: Level) -> &'static str {
 }
 
 /// A kind of action as the contract names it.
-pub(crate) fn kind_name(kind: ActionKind) -> &'static str {
+pub fn kind_name(kind: ActionKind) -> &'static str {
     match kind {
         ActionKind::Message => "message",
         ActionKind::Call => "call",

@@ -1,11 +1,11 @@
 //! What a person proposes by hand goes through the same door as what a policy proposes.
 
-use maan_ledger::{Channel, Day, DebtorId, ItemId, Level};
-use maan_policy_host::contract::{ActionKind, Automation, Particulars, Proposal, Tone};
+use maan_ledger::{Channel, Day, DebtorId, ItemId, Level, Snapshot};
+use maan_policy_host::contract::{ActionKind, Automation, Context, Particulars, Proposal, Tone};
 
 use crate::followup::Followup;
 use crate::guard::{self, Guarded, text_of};
-use crate::policies::Policies;
+use crate::policies::{Answers, Policies};
 use crate::views::{self, channel};
 use crate::{RunError, actions};
 
@@ -36,37 +36,49 @@ impl Followup {
         let context = self.context(&settings).await?;
         let facts = self.tenant.facts(wish.debtor).await?;
         let snapshot = self.snapshot(&facts, &settings)?;
-        let ids = views::item_ids(&snapshot);
-        let wanted = |id: &ItemId| match wish.items.as_slice() {
-            [] => snapshot
-                .item(*id)
-                .is_some_and(|item| item.is_overdue(snapshot.as_of)),
-            some => some.contains(id),
-        };
-        let asked = |id: &ItemId| wanted(id) && actions::claimable(&snapshot, *id).minor > 0;
-        let items: Vec<u32> = (0..)
-            .zip(&ids)
-            .filter(|(_, id)| asked(id))
-            .map(|(index, _)| index)
-            .collect();
-        if items.is_empty() {
-            return Ok(None);
-        }
-        let proposal = proposal(wish, items, snapshot.as_of);
-        let case = views::statute(
-            &snapshot,
-            vec![proposal.clone()],
-            vec![String::new()],
-            snapshot.as_of,
-        );
-        let decisions =
-            tokio::task::block_in_place(|| policies.statute.decide(&context, std::slice::from_ref(&case)))?;
-        let judgement = decisions.into_iter().next().map(|decision| decision.outcome);
-        match judgement {
-            Some(Ok(judgement)) => Ok(guard::judge(&snapshot, &ids, vec![proposal], &judgement).pop()),
-            Some(Err(undecided)) => Err(RunError::Undecided(undecided.to_string())),
-            None => Err(RunError::Undecided("the statute policy gave no answer".into())),
-        }
+        tokio::task::block_in_place(|| by_hand(policies, &context, &snapshot, wish))
+    }
+}
+
+/// What the law and the host's own rules say of a person's wish; none when there is nothing to ask.
+///
+/// # Errors
+/// The statute policy could not answer, or an incident of its host.
+pub fn by_hand(
+    policies: &impl Answers,
+    context: &Context,
+    snapshot: &Snapshot<'_>,
+    wish: &ByHand,
+) -> Result<Option<Guarded>, RunError> {
+    let ids = views::item_ids(snapshot);
+    let wanted = |id: &ItemId| match wish.items.as_slice() {
+        [] => snapshot
+            .item(*id)
+            .is_some_and(|item| item.is_overdue(snapshot.as_of)),
+        some => some.contains(id),
+    };
+    let asked = |id: &ItemId| wanted(id) && actions::claimable(snapshot, *id).minor > 0;
+    let items: Vec<u32> = (0..)
+        .zip(&ids)
+        .filter(|(_, id)| asked(id))
+        .map(|(index, _)| index)
+        .collect();
+    if items.is_empty() {
+        return Ok(None);
+    }
+    let proposal = proposal(wish, items, snapshot.as_of);
+    let case = views::statute(
+        snapshot,
+        vec![proposal.clone()],
+        vec![String::new()],
+        snapshot.as_of,
+    );
+    let decisions = policies.statute(context, std::slice::from_ref(&case))?;
+    let judgement = decisions.into_iter().next().map(|decision| decision.outcome);
+    match judgement {
+        Some(Ok(judgement)) => Ok(guard::judge(snapshot, &ids, vec![proposal], &judgement).pop()),
+        Some(Err(undecided)) => Err(RunError::Undecided(undecided.to_string())),
+        None => Err(RunError::Undecided("the statute policy gave no answer".into())),
     }
 }
 

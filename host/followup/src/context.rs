@@ -10,7 +10,7 @@ const DAYS_BACK: i32 = 45;
 const DAYS_AHEAD: i32 = 90;
 
 /// The context of a day.
-pub(crate) fn context(
+pub fn context(
     settings: &TenantSettings,
     calendar: &Calendar,
     facts: &[AdministrationFact],

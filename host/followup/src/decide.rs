@@ -10,47 +10,47 @@ use maan_policy_host::contract::{
 use maan_policy_host::{Decision, PolicyError, Undecided};
 
 use crate::guard::{self, Guarded, Stopped, judge};
-use crate::policies::Policies;
+use crate::policies::Answers;
 use crate::views;
 
 /// A debtor with the facts that count.
-pub(crate) struct Due<'a> {
+pub struct Due<'a> {
     /// Which debtor.
-    pub(crate) debtor: DebtorId,
+    pub debtor: DebtorId,
     /// How the debtor stands.
-    pub(crate) snapshot: Snapshot<'a>,
+    pub snapshot: Snapshot<'a>,
 }
 
 /// What one slot saw and answered.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Asked<C, O> {
+pub struct Asked<C, O> {
     /// The view.
-    pub(crate) case: C,
+    pub case: C,
     /// The answer, with the fuel that it was granted.
-    pub(crate) decision: Decision<O>,
+    pub decision: Decision<O>,
 }
 
 /// What was decided for one debtor.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Decided {
+pub struct Decided {
     /// Which debtor.
-    pub(crate) debtor: DebtorId,
+    pub debtor: DebtorId,
     /// Who is the debtor to us now?
-    pub(crate) segmentation: Asked<SegmentationCase, Segment>,
+    pub segmentation: Asked<SegmentationCase, Segment>,
     /// How much trust? Not asked where segmentation could not answer.
-    pub(crate) credit: Option<Asked<CreditCase, CreditDecision>>,
+    pub credit: Option<Asked<CreditCase, CreditDecision>>,
     /// What do we propose? Not asked where an earlier slot could not answer.
-    pub(crate) workflow: Option<Asked<WorkflowCase, PlanOfAction>>,
+    pub workflow: Option<Asked<WorkflowCase, PlanOfAction>>,
     /// Is that lawful? Asked only where something was proposed.
-    pub(crate) statute: Option<Asked<StatuteCase, Judgement>>,
+    pub statute: Option<Asked<StatuteCase, Judgement>>,
     /// Items of the views, in their order.
-    pub(crate) items: Vec<ItemId>,
+    pub items: Vec<ItemId>,
     /// Proposals as the guard leaves them.
-    pub(crate) guarded: Vec<Guarded>,
+    pub guarded: Vec<Guarded>,
     /// Why the debtor is held, where a slot could not answer.
-    pub(crate) held: Option<Undecided>,
+    pub held: Option<Undecided>,
     /// When the debtor is looked at again; none when there is nothing to look at.
-    pub(crate) next_look: Option<Day>,
+    pub next_look: Option<Day>,
 }
 
 /// The host looks again after this many days at the latest, while anything is open.
@@ -60,8 +60,8 @@ const LONGEST_REST: i32 = 31;
 ///
 /// # Errors
 /// Only incidents of the host, such as the wall clock: nothing was decided, run the batch again.
-pub(crate) fn decide(
-    policies: &Policies,
+pub fn decide(
+    policies: &impl Answers,
     context: &Context,
     due: &[Due<'_>],
 ) -> Result<Vec<Decided>, PolicyError> {
@@ -75,9 +75,9 @@ pub(crate) fn decide(
     Ok(decided)
 }
 
-fn segment(policies: &Policies, context: &Context, due: &[Due<'_>]) -> Result<Vec<Decided>, PolicyError> {
+fn segment(policies: &impl Answers, context: &Context, due: &[Due<'_>]) -> Result<Vec<Decided>, PolicyError> {
     let cases: Vec<_> = due.iter().map(|due| views::segmentation(&due.snapshot)).collect();
-    let decisions = policies.segmentation.decide(context, &cases)?;
+    let decisions = policies.segmentation(context, &cases)?;
     let answered = due.iter().zip(cases).zip(decisions);
     Ok(answered
         .map(|((due, case), decision)| Decided {
@@ -127,7 +127,7 @@ fn place<C, O>(
 }
 
 fn check_credit(
-    policies: &Policies,
+    policies: &impl Answers,
     context: &Context,
     due: &[Due<'_>],
     decided: &mut [Decided],
@@ -137,7 +137,7 @@ fn check_credit(
         Some(views::credit(&due.snapshot, Question::Review, segment))
     };
     let (places, cases) = pick(decided, due, view);
-    let decisions = policies.credit_check.decide(context, &cases)?;
+    let decisions = policies.credit_check(context, &cases)?;
     place(decided, places, cases, decisions, |one, asked| {
         one.credit = Some(asked)
     });
@@ -145,7 +145,7 @@ fn check_credit(
 }
 
 fn propose(
-    policies: &Policies,
+    policies: &impl Answers,
     context: &Context,
     due: &[Due<'_>],
     decided: &mut [Decided],
@@ -155,7 +155,7 @@ fn propose(
         Some(views::workflow(&due.snapshot, segment, one.credit_decision(), ""))
     };
     let (places, cases) = pick(decided, due, view);
-    let decisions = policies.workflow.decide(context, &cases)?;
+    let decisions = policies.workflow(context, &cases)?;
     place(decided, places, cases, decisions, |one, asked| {
         one.workflow = Some(asked)
     });
@@ -163,7 +163,7 @@ fn propose(
 }
 
 fn guard(
-    policies: &Policies,
+    policies: &impl Answers,
     context: &Context,
     due: &[Due<'_>],
     decided: &mut [Decided],
@@ -182,7 +182,7 @@ fn guard(
         ))
     };
     let (places, cases) = pick(decided, due, view);
-    let decisions = policies.statute.decide(context, &cases)?;
+    let decisions = policies.statute(context, &cases)?;
     place(decided, places, cases, decisions, |one, asked| {
         one.statute = Some(asked)
     });
@@ -233,22 +233,22 @@ fn turns_on(guarded: &Guarded, today: Day) -> Option<Day> {
 
 impl Decided {
     /// The segment, where there is an answer.
-    pub(crate) fn segment(&self) -> Option<&Segment> {
+    pub fn segment(&self) -> Option<&Segment> {
         self.segmentation.decision.outcome.as_ref().ok()
     }
 
     /// The credit decision, where there is an answer.
-    pub(crate) fn credit_decision(&self) -> Option<&CreditDecision> {
+    pub fn credit_decision(&self) -> Option<&CreditDecision> {
         self.credit.as_ref()?.decision.outcome.as_ref().ok()
     }
 
     /// The plan of action, where there is an answer.
-    pub(crate) fn plan(&self) -> Option<&PlanOfAction> {
+    pub fn plan(&self) -> Option<&PlanOfAction> {
         self.workflow.as_ref()?.decision.outcome.as_ref().ok()
     }
 
     /// Whether deliveries should be held from now on.
-    pub(crate) fn holds_deliveries(&self, held: bool) -> bool {
+    pub fn holds_deliveries(&self, held: bool) -> bool {
         match self.credit_decision().map(|credit| credit.hold) {
             Some(HoldAdvice::Hold) => true,
             Some(HoldAdvice::Release) => false,

@@ -144,7 +144,7 @@ pub(crate) const LEAVING: [ActionKind; 7] = [
 ];
 
 /// Whether the action reaches the debtor.
-pub(crate) fn leaves(proposal: &Proposal) -> bool {
+pub fn leaves(proposal: &Proposal) -> bool {
     LEAVING.contains(&proposal.kind)
 }
 

@@ -4,6 +4,7 @@
 mod actions;
 mod by_hand;
 mod context;
+mod credit;
 mod decide;
 mod error;
 mod explain;
@@ -41,3 +42,18 @@ pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};
 pub use sync::{Link, LinkError, SyncReport};
 pub use worklist::Moved;
+
+/// What a run is made of, without database, network or clock: for playing policies on a calendar of one's own.
+pub mod parts {
+    pub use crate::actions::{asked, kind_name, new_actions};
+    pub use crate::by_hand::by_hand;
+    pub use crate::context::context;
+    pub use crate::credit::ask_credit;
+    pub use crate::decide::{Asked, Decided, Due, decide};
+    pub use crate::guard::leaves;
+    pub use crate::look::{Look, Ready, look, settled, words};
+    pub use crate::policies::Answers;
+    pub use crate::run::judged;
+    pub use crate::send::{books_behind, step_done};
+    pub use crate::views::{credit, item_ids, statute};
+}

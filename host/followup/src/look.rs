@@ -2,14 +2,14 @@
 //! text that leaves.
 
 use maan_ledger::{Day, ItemId, Level, Snapshot};
-use maan_outreach::{Address, Text, compose};
-use maan_policy_host::contract::{Answer, Context, Proposal};
+use maan_outreach::{Address, Offer, Text, TextError, compose_offer};
+use maan_policy_host::contract::{Answer, Context, Particulars, Proposal};
 use maan_store::TenantSettings;
 
 use crate::actions::{Prepared, claimable};
 use crate::followup::Followup;
 use crate::guard::{self, Guarded, Stopped};
-use crate::policies::Policies;
+use crate::policies::{Answers, Policies};
 use crate::{RunError, letter, views};
 
 /// How often the law is asked about one message before a person looks. Once for what it must hold and once for the
@@ -17,7 +17,7 @@ use crate::{RunError, letter, views};
 const ROUNDS: usize = 4;
 
 /// What the last look decided.
-pub(crate) enum Look {
+pub enum Look {
     /// It may leave.
     Send(Box<Ready>),
     /// Nothing is left to ask.
@@ -33,10 +33,13 @@ pub(crate) enum Look {
 }
 
 /// A message as it was judged.
-pub(crate) struct Ready {
-    pub(crate) guarded: Guarded,
-    pub(crate) text: Text,
-    pub(crate) to: Address,
+pub struct Ready {
+    /// The action as the law lets it stand.
+    pub guarded: Guarded,
+    /// Its final text.
+    pub text: Text,
+    /// To whom it goes.
+    pub to: Address,
 }
 
 /// What came of asking the law about a text.
@@ -70,49 +73,83 @@ impl Followup {
         if let Some(why) = latest.and_then(|decision| decision.held) {
             return Ok(Look::Later(tomorrow, format!("held: {why}")));
         }
-        let wanted = prepared.guarded;
-        if let Some(why) = settled(snapshot, &wanted) {
-            return Ok(Look::Withdraw(why));
+        tokio::task::block_in_place(|| look(policies, context, settings, snapshot, &prepared.guarded))
+    }
+}
+
+/// Looks again at an action that is ready: the facts, the law about the final text, and the host's own rules.
+///
+/// # Errors
+/// Only incidents of the host of the policies.
+pub fn look(
+    policies: &impl Answers,
+    context: &Context,
+    settings: &TenantSettings,
+    snapshot: &Snapshot<'_>,
+    wanted: &Guarded,
+) -> Result<Look, RunError> {
+    if let Some(why) = settled(snapshot, wanted) {
+        return Ok(Look::Withdraw(why));
+    }
+    let ids = views::item_ids(snapshot);
+    let Some(proposal) = reindexed(snapshot, wanted, &ids) else {
+        return Ok(Look::Withdraw("nothing is left to ask".into()));
+    };
+    let ask = |proposal: &Proposal, words: &str| {
+        let case = views::statute(
+            snapshot,
+            vec![proposal.clone()],
+            vec![words.to_owned()],
+            snapshot.as_of,
+        );
+        let decided = policies.statute(context, std::slice::from_ref(&case))?;
+        Ok(
+            match decided.into_iter().next().map(|decision| decision.outcome) {
+                Some(Ok(judgement)) => judgement.answers.into_iter().next().ok_or_else(no_answer),
+                Some(Err(undecided)) => Err(undecided.to_string()),
+                None => Err(no_answer()),
+            },
+        )
+    };
+    let write = |guarded: &Guarded| words(settings, snapshot, guarded).map_err(|error| error.to_string());
+    Ok(match judged(&ids, proposal, ask, write)? {
+        Judged::Lawful(lawful) => {
+            let (guarded, text) = *lawful;
+            decided(snapshot, wanted.level(), guarded, text)
         }
-        let ids = views::item_ids(snapshot);
-        let Some(proposal) = reindexed(snapshot, &wanted, &ids) else {
-            return Ok(Look::Withdraw("nothing is left to ask".into()));
-        };
-        let ask = |proposal: &Proposal, words: &str| {
-            let case = views::statute(
-                snapshot,
-                vec![proposal.clone()],
-                vec![words.to_owned()],
-                snapshot.as_of,
-            );
-            let cases = std::slice::from_ref(&case);
-            let decided = tokio::task::block_in_place(|| policies.statute.decide(context, cases))?;
-            Ok(
-                match decided.into_iter().next().map(|decision| decision.outcome) {
-                    Some(Ok(judgement)) => judgement.answers.into_iter().next().ok_or_else(no_answer),
-                    Some(Err(undecided)) => Err(undecided.to_string()),
-                    None => Err(no_answer()),
-                },
-            )
-        };
-        let write = |guarded: &Guarded| {
-            let letter = letter::letter(settings, snapshot, guarded);
-            letter
-                .as_ref()
-                .map(compose)
-                .transpose()
-                .map_err(|error| error.to_string())
-        };
-        Ok(match judged(&ids, proposal, ask, write)? {
-            Judged::Lawful(lawful) => {
-                let (guarded, text) = *lawful;
-                decided(snapshot, wanted.level(), guarded, text)
-            }
-            Judged::Stopped(stopped) => Look::Veto(told(&stopped)),
-            Judged::Undecided(why) => Look::Later(tomorrow, format!("held: {why}")),
-            Judged::Nothing => Look::Withdraw("nothing is left to ask".into()),
-            Judged::Unwritable(why) => Look::Unwritable(why),
-        })
+        Judged::Stopped(stopped) => Look::Veto(told(&stopped)),
+        Judged::Undecided(why) => Look::Later(snapshot.as_of.plus(1), format!("held: {why}")),
+        Judged::Nothing => Look::Withdraw("nothing is left to ask".into()),
+        Judged::Unwritable(why) => Look::Unwritable(why),
+    })
+}
+
+/// The text of an action as it reads today; none when nothing is left to ask.
+///
+/// # Errors
+/// The text cannot be written.
+pub fn words(
+    settings: &TenantSettings,
+    snapshot: &Snapshot<'_>,
+    guarded: &Guarded,
+) -> Result<Option<Text>, TextError> {
+    let letter = letter::letter(settings, snapshot, guarded);
+    let write = |letter| compose_offer(letter, offer(&guarded.proposal));
+    letter.as_ref().map(write).transpose()
+}
+
+/// What a text offers.
+fn offer(proposal: &Proposal) -> Offer {
+    match &proposal.particulars {
+        Particulars::Discount((share, _)) => Offer {
+            discount: Some(*share),
+            ..Offer::default()
+        },
+        Particulars::Plan(bounds) => Offer {
+            instalments: Some(bounds.max_instalments),
+            ..Offer::default()
+        },
+        _ => Offer::default(),
     }
 }
 
@@ -187,7 +224,7 @@ fn decided(snapshot: &Snapshot<'_>, level: Level, guarded: Guarded, text: Text) 
 }
 
 /// Why nothing is left to ask for the items of an action, in words for the log.
-pub(crate) fn settled(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<String> {
+pub fn settled(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<String> {
     if guarded.items.is_empty() || guarded.level() == Level::None {
         return None;
     }

@@ -152,7 +152,8 @@ impl Phrases {
         phrases
     }
 
-    fn add(&mut self, description: &Description) {
+    /// Adds the texts of one component.
+    pub fn add(&mut self, description: &Description) {
         for text in &description.texts {
             self.0
                 .insert((text.language.clone(), text.code.clone()), text.text.clone());

@@ -1,7 +1,12 @@
 //! The policies that an administration uses, one per slot.
 
-use maan_policy_host::contract::Slot;
-use maan_policy_host::{CreditCheck, Digest, Policy, PolicyHost, Segmentation, Statute, Workflow};
+use maan_policy_host::contract::{
+    Context, CreditCase, CreditDecision, Judgement, PlanOfAction, Segment, SegmentationCase, Slot,
+    StatuteCase, WorkflowCase,
+};
+use maan_policy_host::{
+    CreditCheck, Decision, Digest, Policy, PolicyError, PolicyHost, Segmentation, Statute, Workflow,
+};
 use maan_store::{Store, TenantStore};
 
 use crate::RunError;
@@ -16,6 +21,70 @@ pub struct Policies {
     pub workflow: Policy<Workflow>,
     /// Is that lawful?
     pub statute: Policy<Statute>,
+}
+
+/// Who answers the four slots: an administration's policies, or what stands in for one of them to try things out.
+/// Each answers as [`Policy::decide`] does.
+#[expect(clippy::missing_errors_doc, reason = "as Policy::decide")]
+pub trait Answers {
+    /// Who is this debtor to us now?
+    fn segmentation(
+        &self,
+        context: &Context,
+        cases: &[SegmentationCase],
+    ) -> Result<Vec<Decision<Segment>>, PolicyError>;
+    /// How much trust, on which terms?
+    fn credit_check(
+        &self,
+        context: &Context,
+        cases: &[CreditCase],
+    ) -> Result<Vec<Decision<CreditDecision>>, PolicyError>;
+    /// What do we propose today?
+    fn workflow(
+        &self,
+        context: &Context,
+        cases: &[WorkflowCase],
+    ) -> Result<Vec<Decision<PlanOfAction>>, PolicyError>;
+    /// Is that lawful?
+    fn statute(
+        &self,
+        context: &Context,
+        cases: &[StatuteCase],
+    ) -> Result<Vec<Decision<Judgement>>, PolicyError>;
+}
+
+impl Answers for Policies {
+    fn segmentation(
+        &self,
+        context: &Context,
+        cases: &[SegmentationCase],
+    ) -> Result<Vec<Decision<Segment>>, PolicyError> {
+        self.segmentation.decide(context, cases)
+    }
+
+    fn credit_check(
+        &self,
+        context: &Context,
+        cases: &[CreditCase],
+    ) -> Result<Vec<Decision<CreditDecision>>, PolicyError> {
+        self.credit_check.decide(context, cases)
+    }
+
+    fn workflow(
+        &self,
+        context: &Context,
+        cases: &[WorkflowCase],
+    ) -> Result<Vec<Decision<PlanOfAction>>, PolicyError> {
+        self.workflow.decide(context, cases)
+    }
+
+    fn statute(
+        &self,
+        context: &Context,
+        cases: &[StatuteCase],
+    ) -> Result<Vec<Decision<Judgement>>, PolicyError> {
+        self.statute.decide(context, cases)
+    }
 }
 
 impl Policies {

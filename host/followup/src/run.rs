@@ -200,7 +200,7 @@ impl Work {
                 snapshot: stand(facts),
             })
             .collect();
-        let decided = decide(&self.policies, &self.context, &due)?;
+        let decided = decide(&*self.policies, &self.context, &due)?;
         let header = record::header(&*self.context);
         let context = Digest::of(&header);
         let mut decisions = Vec::with_capacity(decided.len());
@@ -283,7 +283,7 @@ fn digest(one: &Decided, snapshot: &Snapshot<'_>, segment: String) -> DebtorDige
 
 /// What was established about the debtor, where it differs from what is in force. It is known just after the
 /// decision, so that the decision itself can be made again from the facts before it.
-fn judged(one: &Decided, snapshot: &Snapshot<'_>, known_at: Moment) -> Option<Fact> {
+pub fn judged(one: &Decided, snapshot: &Snapshot<'_>, known_at: Moment) -> Option<Fact> {
     let segment = one.segment()?;
     let credit = one.credit_decision();
     let in_force = snapshot.judged;

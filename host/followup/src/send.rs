@@ -6,8 +6,8 @@
 //! which becomes *unknown* and goes to a person; nothing is sent twice.
 
 use chrono::Timelike;
-use maan_ledger::{Body, Day, Fact, Known, Moment, Snapshot, StepDone};
-use maan_outreach::{Address, Email, Mailer, SendError, Text, check_sender, compose, message_id};
+use maan_ledger::{Body, Calendar, Day, Fact, Known, Moment, Snapshot, StepDone};
+use maan_outreach::{Address, Email, Mailer, SendError, Text, check_sender, message_id};
 use maan_policy_host::contract::{Context, Proposal};
 use maan_store::{Action, ActionState, Claimed, SendOutcome, TenantSettings};
 use serde::Serialize;
@@ -15,10 +15,10 @@ use serde::Serialize;
 use crate::actions::Prepared;
 use crate::followup::Followup;
 use crate::guard::{self, Guarded};
-use crate::look::{Look, Ready, settled};
+use crate::look::{Look, Ready, settled, words};
 use crate::phase::phase;
 use crate::policies::Policies;
-use crate::{RunError, letter, views};
+use crate::{RunError, views};
 
 /// How long a worker may take for one message before another may look at it, in seconds.
 const LEASE_SECONDS: i64 = 300;
@@ -126,8 +126,7 @@ impl Followup {
         }
         let settings = self.tenant.settings().await?;
         let facts = self.tenant.facts(action.debtor).await?;
-        let letter = letter::letter(&settings, &self.snapshot(&facts, &settings)?, &guarded);
-        Ok(letter.as_ref().map(compose).transpose()?)
+        Ok(words(&settings, &self.snapshot(&facts, &settings)?, &guarded)?)
     }
 
     /// Sends what is ready and may leave now.
@@ -152,11 +151,7 @@ impl Followup {
             return Ok(report);
         }
         let context = self.context(&settings).await?;
-        let booked = context.creditor.bank_booked_through.map(Day);
-        let recent = self
-            .calendar(&settings)
-            .add_working_days(Day(context.today), -BOOKED_WITHIN);
-        report.books_behind = booked.is_some_and(|day| day < recent);
+        report.books_behind = books_behind(&context, &self.calendar(&settings));
         if report.books_behind {
             return Ok(report);
         }
@@ -457,6 +452,13 @@ fn no_answers() -> String {
     )
 }
 
+/// Whether the bank is not booked through the last working days.
+pub fn books_behind(context: &Context, calendar: &Calendar) -> bool {
+    let recent = calendar.add_working_days(Day(context.today), -BOOKED_WITHIN);
+    let booked = context.creditor.bank_booked_through.map(Day);
+    booked.is_some_and(|day| day < recent)
+}
+
 /// When the hours of a proposal begin again, where now is outside them.
 fn opens(settings: &TenantSettings, proposal: &Proposal, now: Moment) -> Result<Option<Moment>, RunError> {
     let zone = settings.tz()?;
@@ -482,7 +484,7 @@ fn morning(settings: &TenantSettings, day: Day) -> Result<Moment, RunError> {
 }
 
 /// The fact that a step was done on a day.
-pub(crate) fn step_done(
+pub fn step_done(
     action: maan_ledger::ActionId,
     guarded: &Guarded,
     snapshot: &Snapshot<'_>,

@@ -88,6 +88,20 @@ impl Language {
         }
     }
 
+    /// A share: `2,5%` in Dutch, `2.5%` in English.
+    pub fn share(self, per_mille: u16) -> String {
+        let whole = per_mille / 10;
+        let point = if self == Self::En { "." } else { "," };
+        let number = match per_mille % 10 {
+            0 => whole.to_string(),
+            part => format!("{whole}{point}{part}"),
+        };
+        match self {
+            Self::En | Self::Nl => format!("{number}%"),
+            Self::De | Self::Fr => format!("{number} %"),
+        }
+    }
+
     /// A day: `21 november 2026`.
     pub fn day(self, day: Day) -> String {
         use chrono::Datelike;

@@ -46,4 +46,4 @@ pub use email::{
     Address, Email, Mailer, MailerSettings, Protection, SendError, Sent, check_sender, message_id,
 };
 pub use format::Language;
-pub use texts::{Letter, LetterItem, Party, Text, TextError, compose};
+pub use texts::{Letter, LetterItem, Offer, Party, Text, TextError, compose, compose_offer};

@@ -6,7 +6,7 @@
 )]
 
 use maan_ledger::{Currency, Day, Money};
-use maan_outreach::{Language, Letter, LetterItem, Party, compose};
+use maan_outreach::{Language, Letter, LetterItem, Offer, Party, compose, compose_offer};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -107,5 +107,75 @@ fn values_from_outside_forge_no_paragraph_and_no_link() {
         !text.html.contains("<br>Pay to") && !text.html.contains("pay.example"),
         "{}",
         text.html
+    );
+}
+
+#[test]
+fn every_offer_and_courtesy_reads_in_every_language() {
+    let keys = [
+        "notice-today.neutral",
+        "notice-tomorrow.firm",
+        "reminder-2.understanding",
+        "last-reminder.understanding",
+        "extension-offer.understanding",
+        "plan-missed.understanding",
+        "plan-offer.understanding",
+        "thanks.friendly",
+        "check-in.friendly",
+    ];
+    for language in [Language::Nl, Language::En, Language::De, Language::Fr] {
+        for key in keys {
+            let text = compose(&letter(key, language)).unwrap();
+            assert!(
+                !text.body.contains("{{") && text.body.contains("Bakkerij De Korenaar"),
+                "{}",
+                text.body
+            );
+        }
+    }
+}
+
+#[test]
+fn flow_11_a_discount_names_its_share_or_is_not_written() {
+    let offered = |language| {
+        let offer = Offer {
+            discount: Some(25),
+            instalments: None,
+        };
+        compose_offer(&letter("discount-offer.friendly", language), offer)
+            .unwrap()
+            .body
+    };
+    assert!(
+        offered(Language::Nl).contains("2,5% van het bedrag"),
+        "{}",
+        offered(Language::Nl)
+    );
+    assert!(offered(Language::En).contains("2.5% off the amount"));
+    assert!(compose(&letter("discount-offer.friendly", Language::Nl)).is_err());
+}
+
+#[test]
+fn flow_9_a_plan_names_its_bound_where_it_is_known() {
+    let offer = Offer {
+        discount: None,
+        instalments: Some(12),
+    };
+    let text = compose_offer(&letter("plan-offer.understanding", Language::Nl), offer).unwrap();
+    assert!(text.body.contains("in hoogstens 12 termijnen"), "{}", text.body);
+}
+
+#[test]
+fn thanks_ask_for_nothing() {
+    let thanks = Letter {
+        items: vec![],
+        credits: None,
+        announces: None,
+        ..letter("thanks.friendly", Language::Nl)
+    };
+    let body = compose(&thanks).unwrap().body;
+    assert!(
+        !body.contains("NL91ABNA0417164300") && !body.contains("Heeft u net betaald"),
+        "{body}"
     );
 }

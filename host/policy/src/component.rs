@@ -1,7 +1,10 @@
 //! A component that passed the door.
 
+use std::sync::OnceLock;
+
 use wasmtime::component::InstancePre;
 
+use crate::conformance::Exercised;
 use crate::contract::{Description, Slot};
 use crate::digest::Digest;
 use crate::error::ComponentName;
@@ -14,6 +17,7 @@ pub struct Component {
     pub(crate) description: Description,
     pub(crate) exports: Exports,
     pub(crate) pre: InstancePre<Guest>,
+    pub(crate) conformance: OnceLock<Vec<Exercised>>,
 }
 
 impl Component {
@@ -30,6 +34,12 @@ impl Component {
     /// The slots that it fills.
     pub fn slots(&self) -> Vec<Slot> {
         self.exports.slots()
+    }
+
+    /// What it showed at the door, in this process: each rule with the number of cases that exercised it. Empty for a
+    /// component that was admitted before.
+    pub fn conformance(&self) -> &[Exercised] {
+        self.conformance.get().map(Vec::as_slice).unwrap_or_default()
     }
 
     /// How messages name it.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use wasmtime::Engine;
 use wasmtime::component::{InstancePre, Linker};
@@ -12,7 +12,7 @@ use crate::admission::{self, Compiler, NotCompiled};
 use crate::cache::{self, Cache};
 use crate::call::{Call, Halt};
 use crate::component::Component;
-use crate::conformance;
+use crate::conformance::{self, Exercised};
 use crate::contract::{self, Description, Problem};
 use crate::digest::Digest;
 use crate::engine;
@@ -68,7 +68,7 @@ impl PolicyHost {
     }
 
     /// Admits a component: checks its bytes, compiles it, reads its manifest, and lets it show on generated
-    /// cases, with each of its presets, that an answer depends on its own case alone.
+    /// cases, with each of its presets, that an answer depends on its own case alone and keeps the rules of fairness.
     ///
     /// # Errors
     /// Why the component is refused, or what is wrong with this host.
@@ -79,7 +79,8 @@ impl PolicyHost {
             Some((compiled, _)) => self.examine(digest, &compiled)?,
             None => self.prepare(digest, bytes)?,
         });
-        self.try_presets(&admitted)?;
+        let exercised = self.try_presets(&admitted)?;
+        admitted.conformance.get_or_init(|| exercised);
         self.keep(&admitted);
         Ok(admitted)
     }
@@ -221,6 +222,7 @@ impl PolicyHost {
             description: describe(&pre, &exports)?,
             exports,
             pre,
+            conformance: OnceLock::new(),
         })
     }
 
@@ -252,19 +254,25 @@ impl PolicyHost {
         })
     }
 
-    fn try_presets(&self, component: &Arc<Component>) -> Result<(), PolicyError> {
+    fn try_presets(&self, component: &Arc<Component>) -> Result<Vec<Exercised>, PolicyError> {
+        let mut exercised = Vec::new();
         for slot in component.slots() {
-            match slot {
+            let tried = match slot {
                 contract::Slot::Segmentation => self.try_slot::<Segmentation>(component)?,
                 contract::Slot::CreditCheck => self.try_slot::<CreditCheck>(component)?,
                 contract::Slot::Workflow => self.try_slot::<Workflow>(component)?,
                 contract::Slot::Statute => self.try_slot::<Statute>(component)?,
-            }
+            };
+            exercised.extend(tried);
         }
-        Ok(())
+        Ok(exercised)
     }
 
-    fn try_slot<S: conformance::Cases>(&self, component: &Arc<Component>) -> Result<(), PolicyError> {
+    /// Tries a slot with each preset. Each rule must have been exercised with one of them at least.
+    fn try_slot<S: conformance::Cases>(
+        &self,
+        component: &Arc<Component>,
+    ) -> Result<Vec<Exercised>, PolicyError> {
         let presets = component
             .description()
             .presets
@@ -274,9 +282,23 @@ impl PolicyHost {
         if settings.is_empty() {
             settings.push("{}");
         }
-        settings
-            .into_iter()
-            .try_for_each(|settings| conformance::rehearse(&self.accepted::<S>(component, settings)?))
+        let mut exercised = Vec::new();
+        for settings in settings {
+            let tried = conformance::rehearse(&self.accepted::<S>(component, settings)?)?;
+            conformance::add(&mut exercised, tried);
+        }
+        match exercised.iter().find(|rule| rule.cases == 0) {
+            None => Ok(exercised),
+            Some(idle) => Err(PolicyError::NotConformant {
+                component: component.name(),
+                slot: S::SLOT,
+                account: format!(
+                    "with none of its presets did a generated case exercise the rule that {}; a policy that does \
+                     nothing shows nothing",
+                    idle.rule
+                ),
+            }),
+        }
     }
 
     pub(crate) fn accepted<S: Slot>(

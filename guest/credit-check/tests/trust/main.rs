@@ -3,6 +3,12 @@
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod holds;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod reports;
 #[cfg(test)]
 mod verdicts;

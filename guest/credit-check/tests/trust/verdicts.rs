@@ -2,18 +2,11 @@
 
 use maan_policy::CreditCheck;
 use maan_policy::slots::Question;
-use maan_policy::testkit::{Case, case, eur, on};
+use maan_policy::testkit::{case, eur, on};
 use maan_policy::types::*;
 use maan_policy_credit_check::{DefaultCreditCheck, Exposure, Settings, describe};
 
-use crate::common::{codes, decide, decide_by};
-
-const TODAY: &str = "2026-10-15";
-
-/// A small business that always paid on time, € 12,000 in the last year.
-fn good() -> Case {
-    case(TODAY).paid_on_time(12)
-}
+use crate::common::{TODAY, codes, decide, decide_by, good};
 
 #[test]
 fn prev_1_an_application_within_the_limit_is_accepted_with_limit_term_and_reasons() {
@@ -81,7 +74,15 @@ fn exposure_is_open_and_orders_and_quotations_and_unbilled_each_switchable() {
         )
         .exposure
     };
-    let all = Exposure::default();
+    let all = Exposure {
+        quotations: true,
+        ..Exposure::default()
+    };
+    assert_eq!(
+        exposure(Exposure::default()),
+        eur("120.35"),
+        "a quotation may be refused"
+    );
     assert_eq!(exposure(all), eur("123.35"));
     assert_eq!(exposure(Exposure { open: false, ..all }), eur("23.35"));
     assert_eq!(exposure(Exposure { orders: false, ..all }), eur("103.35"));
@@ -128,23 +129,71 @@ fn a_natural_person_is_never_refused_by_itself() {
 }
 
 #[test]
-fn prev_5_limits_follow_reliability_up_and_down_a_step_at_a_time() {
-    let mut debtor = good();
-    debtor.in_force.limit = Some(eur("2000"));
-    let up = decide(&debtor, Question::Review);
-    assert_eq!(up.limit, Some(eur("2500")));
-    assert!(codes(&up).contains(&"limit.step"));
-    let mut bad = case(TODAY).paid_late(12, 60);
-    bad.in_force.limit = Some(eur("2000"));
-    assert_eq!(decide(&bad, Question::Review).limit, Some(eur("1000")));
+fn days_within_the_grace_make_nobody_bad() {
+    let new = (1..=3).fold(case(TODAY), |case, _| {
+        case.invoice(|i| i.due("2026-10-12").open(eur("10")))
+    });
+    let decision = decide(&new, Question::Order(eur("10")));
+    assert_eq!(decision.verdict, Verdict::Accept);
+    assert!(codes(&decision).contains(&"reliability.unknown"));
 }
 
 #[test]
-fn insolvency_knows_no_step() {
-    let mut debtor = good().legal(LegalSituation::Bankruptcy, "2026-10-01");
-    debtor.in_force.limit = Some(eur("2000"));
-    let decision = decide(&debtor, Question::Order(eur("1")));
-    assert_eq!((decision.limit, decision.verdict), (Some(0), Verdict::Decline));
+fn who_pays_badly_pays_a_share_beforehand() {
+    let bad = case(TODAY).paid_late(12, 60);
+    let decision = decide(&bad, Question::Order(eur("100")));
+    assert_eq!(
+        (decision.verdict, decision.prepayment_share, decision.term_days),
+        (Verdict::AcceptOnConditions, 250, Some(14))
+    );
+    let mut trusting = Settings::default();
+    trusting.terms.bad_prepaid = 0;
+    assert_eq!(
+        decide_by(trusting, &bad, Question::Order(eur("100"))).verdict,
+        Verdict::Accept
+    );
+}
+
+#[test]
+fn no_prepayment_is_asked_where_none_is_wanted() {
+    let mut debtor = good();
+    debtor.account.open = eur("3000");
+    let mut settings = Settings::default();
+    settings.terms.most_prepaid = 0;
+    assert_eq!(
+        decide_by(settings, &debtor, Question::Order(eur("1000"))).verdict,
+        Verdict::Decline
+    );
+}
+
+#[test]
+fn the_counterfactual_says_what_to_pay_and_is_confirmed() {
+    let person = case(TODAY)
+        .consumer("NL")
+        .paid_on_time(30)
+        .invoice(|i| i.due("2026-09-20").open(eur("240")))
+        .invoice(|i| i.due("2026-10-10").open(eur("60")));
+    let decision = decide(&person, Question::Order(eur("100")));
+    assert_eq!(
+        (decision.verdict, decision.counterfactual),
+        (Verdict::AcceptOnConditions, Some(eur("240")))
+    );
+    assert!(codes(&decision).contains(&"would-accept.overdue"));
+    let abroad = person.invoice(|i| i.due("2026-09-01").open(eur("1")).currency(826));
+    let decision = decide(&abroad, Question::Order(eur("100")));
+    assert_eq!(
+        decision.counterfactual, None,
+        "an amount in euro would not change it"
+    );
+}
+
+#[test]
+fn no_amount_changes_what_is_not_about_an_amount() {
+    let bankrupt = good().legal(LegalSituation::Bankruptcy, "2026-10-01");
+    assert_eq!(
+        decide(&bankrupt, Question::Order(eur("10000"))).counterfactual,
+        None
+    );
 }
 
 #[test]
@@ -155,157 +204,6 @@ fn who_cannot_or_will_not_pay_gets_no_more() {
             Verdict::Decline
         );
     }
-}
-
-#[test]
-fn promises_broken_and_debits_returned_lower_the_trust() {
-    let mut debtor = good();
-    debtor.behaviour.promises_broken = 1;
-    debtor.behaviour.returned_debits = 1;
-    let decision = decide(&debtor, Question::Review);
-    assert!(codes(&decision).contains(&"reliability.fair"));
-    assert_eq!(decision.limit, Some(eur("2500")));
-}
-
-#[test]
-fn what_is_overdue_now_counts_as_late() {
-    let debtor = good().invoice(|i| i.due("2026-09-01").open(eur("12000")));
-    assert!(codes(&decide(&debtor, Question::Review)).contains(&"reliability.poor"));
-}
-
-#[test]
-fn a_large_order_needs_a_report_first() {
-    let large = good().size(CompanySize::Large);
-    let decision = decide(&large, Question::Order(eur("6000")));
-    assert!(decision.report_needed);
-    assert_eq!(decision.verdict, Verdict::Review);
-    let known = large.report(ReportAnswer::Present, Some(10), None);
-    let decision = decide(&known, Question::Order(eur("6000")));
-    assert_eq!(
-        (decision.report_needed, decision.verdict),
-        (false, Verdict::Accept)
-    );
-}
-
-#[test]
-fn no_answer_is_never_a_clean_answer() {
-    for answer in [ReportAnswer::NoAnswer, ReportAnswer::NotFound] {
-        let asked = good().size(CompanySize::Large).report(answer, None, None);
-        let decision = decide(&asked, Question::Order(eur("6000")));
-        assert!(decision.report_needed);
-        assert_eq!(decision.verdict, Verdict::Review);
-        assert!(codes(&decision).contains(&"report.unanswered"));
-    }
-}
-
-#[test]
-fn a_report_that_is_too_old_is_no_report() {
-    let mut old = good()
-        .size(CompanySize::Large)
-        .report(ReportAnswer::Present, Some(10), None);
-    old.account.report.as_mut().unwrap().on -= 181;
-    assert!(decide(&old, Question::Order(eur("6000"))).report_needed);
-}
-
-#[test]
-fn prev_8_a_report_is_ordered_before_a_call_about_much() {
-    let much = good().invoice(|i| i.due("2026-09-01").open(eur("6000")));
-    assert!(decide(&much, Question::BeforeCall).report_needed);
-    let little = good().invoice(|i| i.due("2026-09-01").open(eur("600")));
-    assert!(!decide(&little, Question::BeforeCall).report_needed);
-}
-
-#[test]
-fn the_advised_limit_and_the_insurer_cap_and_failure_ends_it() {
-    let limit = |case: Case| decide(&case, Question::Review).limit;
-    assert_eq!(
-        limit(good().report(ReportAnswer::Present, Some(10), Some(eur("800")))),
-        Some(eur("800"))
-    );
-    assert_eq!(
-        limit(good().report(ReportAnswer::Present, Some(60), None)),
-        Some(eur("1875"))
-    );
-    assert_eq!(
-        limit(good().report(ReportAnswer::Present, Some(300), None)),
-        Some(0)
-    );
-    let mut insured = good();
-    insured.account.insured_limit = Some(eur("700"));
-    assert_eq!(limit(insured), Some(eur("700")));
-}
-
-#[test]
-fn prev_9_a_report_that_worsened_or_has_a_mark_goes_to_a_person() {
-    let mut marked = good().report(ReportAnswer::Present, Some(10), None);
-    marked
-        .account
-        .report
-        .as_mut()
-        .unwrap()
-        .marks
-        .push("attachment".into());
-    assert_eq!(
-        decide(&marked, Question::Order(eur("10"))).verdict,
-        Verdict::Review
-    );
-    let mut worse = good().report(ReportAnswer::Present, Some(10), None);
-    worse.account.report.as_mut().unwrap().worsened_by = 60;
-    assert_eq!(
-        decide(&worse, Question::Order(eur("10"))).verdict,
-        Verdict::Review
-    );
-}
-
-#[test]
-fn abroad_is_trusted_less() {
-    assert_eq!(
-        decide(&good().business("BE"), Question::Review).limit,
-        Some(eur("3750"))
-    );
-    assert_eq!(
-        decide(&good().business("US"), Question::Review).limit,
-        Some(eur("2625"))
-    );
-}
-
-#[test]
-fn late_deliveries_are_held_with_a_lead_and_released_when_well() {
-    let late = good().invoice(|i| i.due("2026-08-25").open(eur("100")));
-    let decision = decide(&late, Question::Review);
-    assert_eq!(
-        (decision.hold, decision.effective_on),
-        (HoldAdvice::Hold, Some(on("2026-10-20")))
-    );
-    let mut held = late;
-    held.account.held = true;
-    assert_eq!(decide(&held, Question::Review).hold, HoldAdvice::Keep);
-    let mut paid = good();
-    paid.account.held = true;
-    let decision = decide(&paid, Question::Review);
-    assert_eq!(
-        (decision.hold, decision.effective_on),
-        (HoldAdvice::Release, Some(on(TODAY)))
-    );
-}
-
-#[test]
-fn too_much_exposed_is_held_and_not_released_just_below() {
-    let mut debtor = good();
-    debtor.account.open = eur("4501");
-    assert_eq!(decide(&debtor, Question::Review).hold, HoldAdvice::Hold);
-    debtor.account.open = eur("3600");
-    debtor.account.held = true;
-    assert_eq!(decide(&debtor, Question::Review).hold, HoldAdvice::Keep);
-    debtor.account.open = eur("3300");
-    assert_eq!(decide(&debtor, Question::Review).hold, HoldAdvice::Release);
-}
-
-#[test]
-fn the_next_review_is_not_after_the_report_has_grown_old() {
-    let mut debtor = good().report(ReportAnswer::Present, Some(10), None);
-    debtor.account.report.as_mut().unwrap().on -= 170;
-    assert_eq!(decide(&debtor, Question::Review).next_review, on("2026-10-25"));
 }
 
 #[test]

@@ -83,6 +83,30 @@ impl Invoice {
         self.done_until(level, date, Some(on(deadline)))
     }
 
+    /// An offer that was made on it by e-mail, or another message that was no dunning.
+    pub fn offered(self, date: &str) -> Self {
+        self.no_dunning(date, Channel::Email)
+    }
+
+    /// Work that a person did on it.
+    pub fn worked_on(self, date: &str) -> Self {
+        self.no_dunning(date, Channel::Portal)
+    }
+
+    fn no_dunning(mut self, date: &str, channel: Channel) -> Self {
+        self.steps.push(StepDone {
+            item: self.index,
+            level: Level::None,
+            round: self.item.round,
+            on: on(date),
+            channel,
+            proof: false,
+            deadline: None,
+            announced_costs: 0,
+        });
+        self
+    }
+
     fn done_until(mut self, level: Level, date: &str, deadline: Option<Day>) -> Self {
         self.item.last_level = self.item.last_level.max(level);
         self.item.last_level_day = on(date);
@@ -133,6 +157,16 @@ impl Invoice {
             returned_on: None,
         });
         self
+    }
+
+    /// A direct debit that came back with a code of ISO 20022.
+    pub fn returned_debit(self, collection_day: &str, code: &str, returned_on: &str) -> Self {
+        let mut invoice = self.mandate(collection_day);
+        if let Some(mandate) = invoice.mandates.last_mut() {
+            mandate.return_code = code.into();
+            mandate.returned_on = Some(on(returned_on));
+        }
+        invoice
     }
 
     /// How the invoice was delivered.

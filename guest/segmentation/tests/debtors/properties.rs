@@ -3,6 +3,7 @@
 use maan_policy::Segmentation;
 use maan_policy::slots::Segment;
 use maan_policy::testkit::{Case, case};
+use maan_policy::types::*;
 use maan_policy_segmentation::{DefaultSegmentation, Settings};
 use proptest::prelude::*;
 
@@ -84,4 +85,115 @@ proptest! {
         let segment = decide(&case);
         prop_assert!(segment.confidence <= 1000 && !segment.key.is_empty());
     }
+
+    /// Large and small payments, late and on the day, in turn: the weighted delay swings, the segment does not.
+    #[test]
+    fn seg_8_nobody_moves_to_a_milder_segment_soon_after_a_move(
+        payments in prop::collection::vec((prop::sample::select(vec![0, 30]), 0..3_u32), 15..50), gap in 3..12_i32,
+    ) {
+        let mut case = case(TODAY);
+        let begin = case.context.today;
+        for (n, (late, size)) in (0..).zip(payments) {
+            let due = begin + n * gap;
+            while case.context.today < due + late {
+                next_day(&mut case)?;
+            }
+            case.behaviour.due.push(due);
+            case.behaviour.paid.push(due + late);
+            case.behaviour.amount.push(1_000 * 100_i64.pow(size));
+        }
+    }
+
+    #[test]
+    fn every_reason_and_piece_of_evidence_has_words(
+        leanings in prop::collection::vec((0..4_usize, -1500..1500_i16, 0..500_i32), 0..5),
+        outcomes in prop::collection::vec((0..4_usize, 0..400_i32), 0..3),
+        history in prop::collection::vec((0..900_i32, -10..90_i32, 1..10_000_000_i64), 0..30),
+        open in prop::collection::vec((-30..200_i32, 1..10_000_000_i64), 0..4),
+        numbers in any::<[u16; 4]>(), chance in prop::option::of(0..1000_u16), was in prop::option::of(0..5_usize),
+    ) {
+        let mut case = build(&history, &open).was("slow-payer");
+        let today = case.context.today;
+        for (which, leaning, age) in leanings {
+            let criterion = [
+                Criterion::BeliefsAboutPaying, Criterion::SelfDirection, Criterion::WillingnessToConcede,
+                Criterion::FinancialRoom,
+            ][which];
+            case.conversation.evidence.push(Evidence { criterion, on: today - age, leaning });
+        }
+        for (which, age) in outcomes {
+            let outcome = [
+                ContactOutcome::CannotPay, ContactOutcome::WillNotPay, ContactOutcome::AsksPlan, ContactOutcome::DebtHelp,
+            ][which];
+            case.conversation.contacts.push(Contact {
+                on: today - age, channel: Channel::Phone, outcome, right_person: true, inbound: false, unhandled: false,
+            });
+        }
+        case = case.situation("income-loss", "2026-01-01").report(ReportAnswer::Present, chance, None);
+        case.account.report.as_mut().unwrap().marks = vec!["attachment".into()];
+        let [kept, broken, justified, unjustified] = numbers;
+        (case.behaviour.promises_kept, case.behaviour.promises_broken) = (kept, broken);
+        (case.behaviour.disputes_justified, case.behaviour.disputes_unjustified) = (justified, unjustified);
+        case.in_force.segment_since = was.map(|days| today - 7 * days as i32);
+        let segment = decide(&case);
+        let texts = maan_policy_segmentation::describe().texts;
+        let evidence = segment.evidence.iter().map(|piece| &piece.reason);
+        prop_assert!(segment.evidence.iter().all(|piece| piece.weight.abs() <= 1000));
+        for reason in segment.reasons.iter().chain(evidence) {
+            let words: Vec<_> = texts.iter().filter(|text| text.code == reason.code).collect();
+            prop_assert_eq!(words.len(), 4, "{}", reason.code);
+            let named = (0..9).filter(|n| words[0].text.contains(&format!("{{{n}}}"))).max();
+            prop_assert!(named.is_none_or(|last| last < reason.arguments.len()), "{}", reason.code);
+        }
+        prop_assert_eq!(texts.iter().filter(|text| text.code == segment.key).count(), 4);
+    }
+
+    #[test]
+    fn the_order_of_evidence_changes_nothing_but_its_list(
+        leanings in prop::collection::vec((0..4_usize, -1000..1000_i16), 0..6),
+    ) {
+        let mut case = build(&[], &[(40, 100_000)]);
+        for (which, leaning) in leanings {
+            let criterion = [
+                Criterion::BeliefsAboutPaying, Criterion::SelfDirection, Criterion::WillingnessToConcede,
+                Criterion::FinancialRoom,
+            ][which];
+            case = case.evidence(criterion, leaning);
+        }
+        let one = decide(&case);
+        case.conversation.evidence.reverse();
+        let mut other = decide(&case);
+        other.evidence.reverse();
+        prop_assert_eq!(one, other);
+    }
+}
+
+/// Segments by how a debtor pays, the mildest first.
+const HARDNESS: [&str; 5] = [
+    "good-payer",
+    "forgetter",
+    "occasional-late",
+    "slow-payer",
+    "frequent-late",
+];
+
+/// Decides as the host does, day after day, and fails when a milder segment follows within a fortnight.
+fn next_day(case: &mut Case) -> Result<(), TestCaseError> {
+    let today = case.context.today;
+    let key = decide(case).key;
+    let before = case.in_force.segment.clone();
+    if before.as_deref() != Some(key.as_str()) {
+        let hardness = |key: &str| HARDNESS.iter().position(|one| *one == key);
+        if let (Some(from), Some(to)) = (before.as_deref().and_then(hardness), hardness(&key)) {
+            let lasted = today - case.in_force.segment_since.unwrap();
+            prop_assert!(
+                to > from || lasted >= 14,
+                "{before:?} to {key} after {lasted} days"
+            );
+        }
+        case.in_force.segment = Some(key);
+        case.in_force.segment_since = Some(today);
+    }
+    case.context.today += 1;
+    Ok(())
 }

@@ -1,39 +1,11 @@
 //! What each kind of debtor is called, and when that changes.
 
 use maan_policy::Segmentation;
-use maan_policy::slots::Segment;
-use maan_policy::testkit::{Case, case, eur};
+use maan_policy::testkit::{case, eur};
 use maan_policy::types::*;
-use maan_policy_segmentation::{DefaultSegmentation, OwnSegment, RankBy, Settings, describe};
+use maan_policy_segmentation::{DefaultSegmentation, OwnSegment, OwnTrait, RankBy, Settings, When, describe};
 
-fn decide_by(settings: Settings, case: &Case) -> Segment {
-    DefaultSegmentation::new(settings)
-        .unwrap()
-        .decide(&case.context, &case.segmentation())
-        .unwrap()
-}
-
-fn decide(case: &Case) -> Segment {
-    decide_by(Settings::default(), case)
-}
-
-fn codes(segment: &Segment) -> Vec<&str> {
-    segment
-        .reasons
-        .iter()
-        .map(|reason| reason.code.as_str())
-        .collect()
-}
-
-fn trait_of<'a>(segment: &'a Segment, key: &str) -> &'a str {
-    &segment.traits.iter().find(|(own, _)| own == key).unwrap().1
-}
-
-const TODAY: &str = "2026-10-15";
-
-fn overdue(case: Case) -> Case {
-    case.invoice(|i| i.due("2026-09-20").open(eur("1000")))
-}
+use crate::common::{TODAY, codes, decide, decide_by, overdue, trait_of};
 
 #[test]
 fn seg_5_first_miss_in_two_years_is_a_forgetter() {
@@ -120,12 +92,16 @@ fn seg_3_a_multinational_is_a_key_account() {
 
 #[test]
 fn seg_4_own_segments_go_by_sector_place_kind_and_traits() {
-    let own = OwnSegment {
-        segment: "horeca-be".into(),
+    let when = When {
         sector: Some("56".into()),
         country: Some("BE".into()),
         kind: Some(DebtorKind::Business),
-        own_trait: Some(("label".into(), "vip".into())),
+        master_trait: Some(("label".into(), "vip".into())),
+        ..When::default()
+    };
+    let own = OwnSegment {
+        segment: "horeca-be".into(),
+        when,
     };
     let settings = Settings {
         own: vec![own],
@@ -140,72 +116,122 @@ fn seg_4_own_segments_go_by_sector_place_kind_and_traits() {
 }
 
 #[test]
-fn seg_6_no_evidence_is_unknown_and_not_a_judgement() {
-    let segment = decide(&overdue(case(TODAY).paid_late(12, 60)));
-    assert_eq!(segment.willingness, Willingness::Unknown);
-    assert!(segment.evidence.is_empty());
-}
-
-#[test]
-fn seg_6_one_criterion_alone_stays_unknown() {
-    let one = overdue(
-        case(TODAY)
-            .paid_late(12, 60)
-            .evidence(Criterion::FinancialRoom, -900),
-    );
-    let segment = decide(&one);
-    assert_eq!(segment.willingness, Willingness::Unknown);
+fn seg_4_own_traits_go_by_behaviour_too() {
+    let slow_and_large = When {
+        days_late: Some(20),
+        turnover: Some(maan_policy::MajorAmount::whole(10_000)),
+        size: Some(CompanySize::Medium),
+        ..When::default()
+    };
+    let settings = Settings {
+        own_traits: vec![
+            OwnTrait {
+                key: "visit".into(),
+                value: "yes".into(),
+                when: slow_and_large,
+            },
+            OwnTrait {
+                key: "everyone".into(),
+                value: "here".into(),
+                when: When::default(),
+            },
+        ],
+        ..Settings::default()
+    };
+    let slow = case(TODAY).paid_late(12, 35).size(CompanySize::Medium);
+    let segment = decide_by(settings.clone(), &slow);
     assert_eq!(
-        segment.evidence.len(),
-        1,
-        "what is recorded is shown all the same"
+        (trait_of(&segment, "visit"), trait_of(&segment, "everyone")),
+        ("yes", "here")
     );
+    let small = slow.size(CompanySize::Small);
+    assert_eq!(trait_of(&decide_by(settings.clone(), &small), "visit"), "");
+    let quick = case(TODAY).paid_late(12, 19).size(CompanySize::Medium);
+    assert_eq!(trait_of(&decide_by(settings, &quick), "visit"), "");
 }
 
 #[test]
-fn seg_6_no_room_and_good_will_cannot_pay() {
-    let cannot = overdue(
-        case(TODAY)
-            .paid_late(12, 60)
-            .evidence(Criterion::FinancialRoom, -800)
-            .evidence(Criterion::WillingnessToConcede, 600),
-    );
-    let segment = decide(&cannot);
-    assert_eq!(
-        (segment.key.as_str(), segment.willingness),
-        ("cannot-pay", Willingness::Cannot)
-    );
-    assert_eq!(segment.confidence, 400);
-    assert_eq!(segment.evidence[0].weight, -800);
-}
-
-#[test]
-fn seg_6_room_but_no_will_will_not_pay() {
-    let frustrated = case(TODAY)
-        .paid_late(12, 60)
-        .evidence(Criterion::FinancialRoom, 700)
-        .evidence(Criterion::BeliefsAboutPaying, -600)
-        .evidence(Criterion::WillingnessToConcede, -800);
-    assert_eq!(decide(&overdue(frustrated)).key, "will-not-pay");
-}
-
-#[test]
-fn seg_6_nobody_is_called_unwilling_while_room_is_unknown() {
-    let unknown = case(TODAY)
-        .evidence(Criterion::BeliefsAboutPaying, -900)
-        .evidence(Criterion::WillingnessToConcede, -900);
-    assert_eq!(decide(&unknown).willingness, Willingness::Unknown);
-}
-
-#[test]
-fn seg_6_evidence_grows_old() {
-    let mut old = case(TODAY)
-        .evidence(Criterion::FinancialRoom, -800)
-        .evidence(Criterion::SelfDirection, -800);
-    for piece in &mut old.conversation.evidence {
-        piece.on -= 366;
+fn seg_4_every_condition_of_an_own_segment_can_keep_a_debtor_out() {
+    let mut debtor = case(TODAY)
+        .business("BE")
+        .paid_late(12, 35)
+        .size(CompanySize::Medium);
+    debtor.debtor.sector = "56.10".into();
+    debtor.debtor.since = Some(debtor.context.today - 400);
+    debtor.behaviour.promises_broken = 1;
+    debtor.behaviour.disputes_unjustified = 1;
+    debtor.account.overdue = eur("100");
+    let fits = |when: &str| {
+        let json = format!(r#"{{"own":[{{"segment":"own","when":{when}}}]}}"#);
+        let policy = DefaultSegmentation::configure(&json).unwrap();
+        policy
+            .decide(&debtor.context, &debtor.segmentation())
+            .unwrap()
+            .key
+            == "own"
+    };
+    for (inside, outside) in [
+        (r#"{"sector":"56"}"#, r#"{"sector":"5610"}"#),
+        (r#"{"country":"BE"}"#, r#"{"country":"NL"}"#),
+        (r#"{"kind":"business"}"#, r#"{"kind":"consumer"}"#),
+        (r#"{"size":"medium"}"#, r#"{"size":"large"}"#),
+        (r#"{}"#, r#"{"trait":["club","gold"]}"#),
+        (r#"{"customer_days":400}"#, r#"{"customer_days":401}"#),
+        (r#"{"late_share":1000}"#, r#"{"late_share":1001}"#),
+        (r#"{"days_late":35}"#, r#"{"days_late":36}"#),
+        (r#"{"broken_promises":1}"#, r#"{"broken_promises":2}"#),
+        (r#"{"disputes":1}"#, r#"{"disputes":2}"#),
+        (r#"{"turnover":"12000"}"#, r#"{"turnover":"12000.01"}"#),
+        (r#"{"overdue":"100"}"#, r#"{"overdue":"100.01"}"#),
+    ] {
+        assert!(fits(inside), "{inside}");
+        assert!(!fits(outside), "{outside}");
     }
-    assert_eq!(decide(&old).willingness, Willingness::Unknown);
+}
+
+#[test]
+fn seg_1_the_weighted_delay_is_a_trait() {
+    let delay = |days| trait_of(&decide(&case(TODAY).paid_late(12, days)), "delay").to_owned();
+    assert_eq!(
+        (delay(4), delay(5), delay(20)),
+        (String::new(), "some".into(), "some".into())
+    );
+    assert_eq!(delay(21), "long");
+    let open = case(TODAY)
+        .paid_on_time(3)
+        .invoice(|i| i.due("2026-09-01").open(eur("90000")));
+    assert_eq!(trait_of(&decide(&open), "delay"), "long");
+}
+
+#[test]
+fn seg_1_promises_and_disputes_are_traits() {
+    let mut debtor = case(TODAY).paid_on_time(8);
+    assert_eq!(trait_of(&decide(&debtor), "promises"), "");
+    debtor.behaviour.promises_kept = 2;
+    debtor.behaviour.disputes_justified = 1;
+    let segment = decide(&debtor);
+    assert_eq!(
+        (trait_of(&segment, "promises"), trait_of(&segment, "disputes")),
+        ("kept", "with-ground")
+    );
+    debtor.behaviour.promises_broken = 1;
+    debtor.behaviour.disputes_unjustified = 2;
+    let segment = decide(&debtor);
+    assert_eq!(
+        (trait_of(&segment, "promises"), trait_of(&segment, "disputes")),
+        ("broken", "without-ground")
+    );
+}
+
+#[test]
+fn seg_1_what_is_open_counts_in_the_delay_before_it_is_paid() {
+    let stopped = case(TODAY)
+        .paid_on_time(6)
+        .invoice(|i| i.due("2026-06-01").open(eur("2000")))
+        .invoice(|i| i.due("2026-07-01").open(eur("2000")))
+        .invoice(|i| i.due("2026-08-01").open(eur("2000")))
+        .invoice(|i| i.due("2026-09-01").open(eur("2000")));
+    assert_eq!(decide(&stopped).key, "frequent-late");
 }
 
 #[test]
@@ -263,6 +289,54 @@ fn seg_8_a_debtor_leaves_a_segment_with_a_margin_and_a_reason() {
 }
 
 #[test]
+fn seg_8_better_days_must_last_and_worse_ones_count_at_once() {
+    let mut better = case(TODAY).paid_on_time(20).was("slow-payer");
+    better.in_force.segment_since = Some(better.context.today - 13);
+    let stays = decide(&better);
+    assert_eq!(
+        (stays.key.as_str(), codes(&stays).contains(&"stays")),
+        ("slow-payer", true)
+    );
+    better.in_force.segment_since = Some(better.context.today - 14);
+    let moves = decide(&better);
+    assert_eq!(
+        (moves.key.as_str(), codes(&moves)),
+        ("good-payer", vec!["good-payer.why", "moved"])
+    );
+    let mut worse = overdue(case(TODAY).paid_late(12, 35)).was("good-payer");
+    worse.in_force.segment_since = Some(worse.context.today - 1);
+    let moves = decide(&worse);
+    assert_eq!(moves.key, "frequent-late");
+    let date = &moves
+        .reasons
+        .iter()
+        .find(|reason| reason.code == "moved")
+        .unwrap()
+        .arguments[2];
+    assert_eq!(*date, Argument::Day(worse.context.today));
+}
+
+#[test]
+fn seg_8_whose_delay_crosses_the_line_each_day_moves_once() {
+    let mut segment: Option<(String, i32)> = None;
+    let mut moves = 0;
+    for day in 0..60 {
+        // The delay is a day above the line on even days and a day below it on odd ones.
+        let mut case = case(TODAY).paid_late(12, if day % 2 == 0 { 22 } else { 20 });
+        if let Some((key, since)) = &segment {
+            case.in_force.segment = Some(key.clone());
+            case.in_force.segment_since = Some(*since);
+        }
+        let key = decide(&case).key;
+        if segment.as_ref().is_none_or(|(before, _)| *before != key) {
+            moves += 1;
+            segment = Some((key, case.context.today + day));
+        }
+    }
+    assert_eq!(moves, 1);
+}
+
+#[test]
 fn prev_9_a_good_payer_who_slows_down_is_signalled() {
     let slowing = case(TODAY)
         .paid("2025-06-01", "2025-06-01", eur("100"))
@@ -289,11 +363,26 @@ fn every_preset_is_accepted_and_every_code_has_words_in_four_languages() {
     for preset in &description.presets {
         DefaultSegmentation::configure(&preset.settings).unwrap();
     }
-    for code in ["forgetter", "moved", "evidence.financial-room", "cannot-pay.why"] {
-        assert_eq!(
-            description.texts.iter().filter(|text| text.code == code).count(),
-            4,
-            "{code}"
+    let mut codes: Vec<_> = description.texts.iter().map(|text| text.code.as_str()).collect();
+    codes.dedup();
+    assert!(codes.contains(&"moved"));
+    for code in codes {
+        let words: Vec<_> = description
+            .texts
+            .iter()
+            .filter(|text| text.code == code)
+            .collect();
+        assert_eq!(words.len(), 4, "{code}");
+        let arguments = |text: &str| {
+            (0..4)
+                .map(|n| text.contains(&format!("{{{n}}}")))
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            words
+                .iter()
+                .all(|text| arguments(&text.text) == arguments(&words[0].text)),
+            "{code} names the same arguments in each language"
         );
     }
 }

@@ -47,6 +47,7 @@ fn after_a_formal_demand_the_table_applies_to_what_is_unpaid() {
     };
     assert_eq!(charges(&demanded("2026-10-19")).costs, 0);
     let after = charges(&demanded("2026-10-20"));
+    assert_eq!(codes(&after.reasons), ["costs-by-table", "interest-commercial"]);
     assert_eq!((after.lump_sum, after.costs), (eur("40.00"), eur("435.00")));
     let mut view = with_payments(&demanded("2026-10-20"), &[("2026-10-19", eur("2500.00"))]);
     view.items[0].open = eur("1000.00");
@@ -138,9 +139,39 @@ fn charges_are_as_at_the_day_asked() {
 fn a_business_needs_no_letter_before_hand_over_but_must_be_in_default() {
     let late = owing(TODAY, "100.00");
     assert_eq!(answer(&late, hand_over(&late)), Answer::Allow);
-    assert_eq!(answer(&late, message(&late, Level::FormalNotice)), Answer::Allow);
+    assert_eq!(answer(&late, message(&late, Level::LastReminder)), Answer::Allow);
     let early = case(TODAY).invoice(|i| i.due("2026-11-10").open(eur("100.00")));
     assert_eq!(vetoed(&early, hand_over(&early)).earliest, day("2026-11-11"));
+}
+
+#[test]
+fn a_formal_notice_to_a_business_names_what_is_due_and_the_costs_that_follow() {
+    let case = owing(TODAY, "3500.00");
+    let notice = amended(&case, message(&case, Level::FormalNotice));
+    let charges = notice.charges.unwrap();
+    assert_eq!((charges.lump_sum, charges.costs), (eur("40.00"), eur("435.00")));
+    assert!(charges.interest > 0);
+    assert_eq!(
+        codes(&notice.reasons),
+        ["notice-names-charges", "arrival-must-be-provable"]
+    );
+    let view = case.statute(vec![message(&case, Level::FormalNotice)]);
+    let policy = policy(r#"{"collection-costs": false}"#);
+    let Answer::Amend(change) = &policy.decide(&case.context, &view).unwrap().answers[0] else {
+        panic!("no amendment")
+    };
+    let charges = change.charges.as_ref().unwrap();
+    assert_eq!((charges.lump_sum, charges.costs), (0, 0));
+}
+
+#[test]
+fn a_formal_notice_is_about_its_own_items() {
+    let case = owing(TODAY, "100.00").invoice(|i| i.due("2026-10-01").open(eur("3500.00")));
+    let mut notice = message(&case, Level::FormalNotice);
+    notice.items = vec![1];
+    let charges = amended(&case, notice).charges.unwrap();
+    assert_eq!((charges.lump_sum, charges.costs), (eur("40.00"), eur("435.00")));
+    assert!(charges.segments.iter().all(|part| part.item == 1));
 }
 
 #[test]
@@ -195,4 +226,91 @@ fn settings_can_leave_claims_out() {
 fn another_currency_is_not_added_up() {
     let case = case(TODAY).invoice(|i| i.due("2026-10-01").open(eur("100.00")).currency(826));
     assert_eq!(charges(&case).lump_sum, 0);
+}
+
+#[test]
+fn on_the_due_day_itself_nothing_is_due_also_when_asked_later() {
+    let case = owing("2026-10-11", "36500.00");
+    let mut view = case.statute(vec![]);
+    view.charges_on = on("2026-10-01");
+    let charges = judge_view(&case, &view).charges;
+    assert_eq!(
+        (charges.lump_sum, codes(&charges.reasons)),
+        (0, vec!["nothing-overdue"])
+    );
+}
+
+#[test]
+fn what_is_wholly_disputed_or_written_to_zero_is_not_charged() {
+    let disputed = case(TODAY).invoice(|i| i.due("2026-10-01").open(eur("100.00")).disputed(eur("100.00")));
+    assert_eq!(codes(&charges(&disputed).reasons), ["nothing-overdue"]);
+    let mut zero = owing(TODAY, "100.00").invoice(|i| {
+        i.due("2026-10-01").open(eur("100.00")).done_with_deadline(
+            Level::LastReminder,
+            "2026-10-12",
+            "2026-10-19",
+        )
+    });
+    (zero.items[0].open, zero.items[1].open) = (0, 0);
+    assert_eq!(codes(&charges(&zero).reasons), ["nothing-overdue"]);
+}
+
+#[test]
+fn a_notice_leaves_out_what_is_wholly_disputed() {
+    let mut case = case(TODAY)
+        .invoice(|i| i.due("2026-09-01").open(eur("100.00")).disputed(eur("100.00")))
+        .invoice(|i| i.due("2026-10-01").open(eur("100.00")));
+    case.agreement.applicable_law = Some(maan_policy::country::FR);
+    let charges = amended(&case, message(&case, Level::FormalNotice))
+        .charges
+        .unwrap();
+    assert_eq!(charges.lump_sum, eur("40.00"));
+    case.items.truncate(1);
+    let notice = amended(&case, message(&case, Level::FormalNotice));
+    assert_eq!(notice.charges, None);
+}
+
+#[test]
+fn a_lump_sum_alone_is_said_as_such() {
+    let charges = charges(&owing("2026-10-02", "36500.00"));
+    assert_eq!(codes(&charges.reasons), ["lump-sum", "interest-commercial"]);
+}
+
+#[test]
+fn a_payment_counts_towards_further_costs_from_the_day_after_the_demand_ran_out() {
+    let case = case("2026-11-01").invoice(|i| {
+        i.due("2026-10-01").open(eur("3500.00")).done_with_deadline(
+            Level::LastReminder,
+            "2026-10-12",
+            "2026-10-19",
+        )
+    });
+    // 18 days of interest are 17.95; 19 are 18.95; the fixed sum takes 40.00, further costs 435.00 from the 20th.
+    for (paid_on, base) in [("2026-10-19", "2557.95"), ("2026-10-20", "2993.95")] {
+        let mut view = with_payments(&case, &[(paid_on, eur("1000.00"))]);
+        view.items[0].open = eur("2500.00");
+        let charges = judge_view(&case, &view).charges;
+        assert_eq!(charges.segments[1].base, eur(base), "paid on {paid_on}");
+    }
+}
+
+#[test]
+fn a_credit_is_used_once() {
+    let case = owing(TODAY, "3000.00")
+        .invoice(|i| i.due("2026-10-01").open(eur("3000.00")))
+        .credit_note(eur("4000.00"));
+    let mut notice = message(&case, Level::FormalNotice);
+    notice.items = vec![0, 1];
+    let charges = amended(&case, notice).charges.unwrap();
+    assert_eq!(charges.costs + charges.lump_sum, eur("300.00"));
+}
+
+#[test]
+fn what_was_paid_too_much_on_one_invoice_counts_for_another() {
+    let mut case = owing(TODAY, "3000.00").invoice(|i| i.due("2026-10-01").open(eur("1000.00")));
+    case.items[1].open = -eur("1000.00");
+    let charges = amended(&case, message(&case, Level::FormalNotice))
+        .charges
+        .unwrap();
+    assert_eq!(charges.costs + charges.lump_sum, eur("300.00"));
 }

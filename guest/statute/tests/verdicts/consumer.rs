@@ -241,3 +241,26 @@ fn the_last_day_is_that_of_a_letter_posted_today() {
     );
     assert_eq!(judge(&consumer(TODAY), vec![]).last_day, None);
 }
+
+#[test]
+fn on_the_due_day_nothing_is_said_but_that() {
+    let mut case = consumer(TODAY).invoice(|i| i.due(TODAY).open(eur("10.00")));
+    case.agreement.term_days = None;
+    let judgement = judge(&case, vec![]);
+    assert_eq!(codes(&judgement.charges.reasons), ["nothing-overdue"]);
+    assert_eq!(judgement.warnings, []);
+}
+
+#[test]
+fn interest_through_the_last_verified_day_is_whole() {
+    for (today, unverified) in [("2027-01-01", false), ("2027-01-02", true)] {
+        let case = consumer(today).invoice(|i| i.due("2026-12-01").open(eur("36500.00")));
+        let charges = super::charges(&case);
+        assert_eq!(charges.interest, eur("120.00"), "{today}");
+        assert_eq!(
+            codes(&charges.reasons).contains(&"interest-unverified"),
+            unverified,
+            "{today}"
+        );
+    }
+}

@@ -429,3 +429,89 @@ fn past_verified_rates_a_consumer_gets_no_new_charge() {
     let before = consumer("2026-12-31").invoice(|i| i.due("2026-12-01").open(eur("10.00")));
     assert_eq!(judge(&before, vec![]).warnings, []);
 }
+
+#[test]
+fn what_was_unpaid_when_the_letter_left_may_be_announced() {
+    let case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    // Paid on the day of the letter: it may announce the whole, and makes due the fee over the rest.
+    for (paid_on, expected) in [("2026-11-01", "0.00"), ("2026-11-02", "90.00")] {
+        let mut view = with_payments(&case, &[(paid_on, eur("400.00"))]);
+        view.items[0].open = eur("600.00");
+        assert_eq!(
+            judge_view(&case, &view).charges.costs,
+            eur(expected),
+            "paid on {paid_on}"
+        );
+    }
+}
+
+#[test]
+fn a_creditor_who_claims_no_costs_hears_nothing_of_bad_letters() {
+    let case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-10", eur("150.00"));
+    let policy = policy(r#"{"collection-costs": false}"#);
+    let charges = policy
+        .decide(&case.context, &case.statute(vec![]))
+        .unwrap()
+        .charges;
+    assert_eq!(
+        codes(&charges.reasons),
+        ["costs-not-claimed", "interest-statutory"]
+    );
+}
+
+/// Six instalments of a size on which costs of EUR 120 were announced on a day, and a seventh.
+fn instalments(size: &str, announced: &str) -> Case {
+    let mut case = consumer("2026-11-02").reachable(Channel::Letter);
+    case.agreement.regular_supply = true;
+    for due in ["2026-03-01", "2026-10-01"] {
+        case = case.invoice(|i| i.due(due).open(eur(size)));
+    }
+    for level in [Level::LastReminder, Level::FormalNotice] {
+        let mut step = posted(
+            consumer("2026-11-02").invoice(|i| i),
+            announced,
+            "2026-11-01",
+            eur("60.00"),
+        );
+        step.steps_done[0].level = level;
+        case.steps_done.extend(step.steps_done);
+    }
+    case
+}
+
+#[test]
+fn costs_of_small_instalments_count_for_half_a_year_and_below_their_size() {
+    for (size, announced, expected) in [
+        ("266.66", "2026-06-01", "20.00"),
+        ("266.67", "2026-06-01", "40.00"),
+        // 183 days before the letter, and 184.
+        ("266.66", "2026-05-03", "20.00"),
+        ("266.66", "2026-05-02", "40.00"),
+    ] {
+        let case = instalments(size, announced);
+        let mut letter = message(&case, Level::FormalNotice);
+        letter.items = vec![1];
+        let change = amended(&case, letter.clone());
+        assert_eq!(change.charges.unwrap().costs, eur(expected), "{size} {announced}");
+        let mut single = case;
+        single.agreement.regular_supply = false;
+        assert_eq!(amended(&single, letter).charges.unwrap().costs, eur("40.00"));
+    }
+}
+
+#[test]
+fn the_letter_itself_does_not_count_towards_its_cap() {
+    let mut case = instalments("200.00", "2026-06-01");
+    case.steps_done.truncate(1);
+    let rows = case.steps_done.clone();
+    // A second row of the same message is no second letter.
+    case.steps_done.extend(rows);
+    let mut letter = message(&case, Level::FormalNotice);
+    letter.items = vec![1];
+    assert_eq!(
+        amended(&case, letter.clone()).charges.unwrap().costs,
+        eur("40.00")
+    );
+    letter.items = vec![0, 1];
+    assert_eq!(amended(&case, letter).charges.unwrap().costs, eur("60.00"));
+}

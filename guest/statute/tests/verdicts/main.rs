@@ -11,11 +11,15 @@
     reason = "a test that meets what it did not expect must fail"
 )]
 
+mod abroad;
+mod belgium;
 mod business;
+mod calculator;
 mod consumer;
 mod elsewhere;
 mod law;
 mod letters;
+mod limitation;
 mod manifest;
 mod money;
 mod robustness;

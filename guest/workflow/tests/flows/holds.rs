@@ -121,14 +121,18 @@ fn a_pause_rests_until_its_end() {
 fn an_open_promise_waits_and_a_broken_one_continues_a_step_higher() {
     let promised = |today, state| {
         one(today, |i| i.done(Level::Reminder1, "2026-10-15"))
-            .promise(eur("1210"), "2026-10-16", "2026-10-20", state)
+            .promise(eur("1210"), "2026-10-15", "2026-10-17", state)
             .reachable(Channel::Phone)
     };
     silent_until(
-        &process(&promised("2026-10-19", PromiseState::Open)),
-        "2026-10-23",
+        &process(&promised("2026-10-16", PromiseState::Open)),
+        "2026-10-20",
     );
-    let broken = process(&promised("2026-10-21", PromiseState::Broken));
+    silent_until(
+        &process(&promised("2026-10-18", PromiseState::Broken)),
+        "2026-10-20",
+    );
+    let broken = process(&promised("2026-10-20", PromiseState::Broken));
     assert_eq!(
         only(&broken).level,
         Level::Call1,
@@ -140,7 +144,7 @@ fn an_open_promise_waits_and_a_broken_one_continues_a_step_higher() {
             .iter()
             .any(|reason| reason.code == "promise-broken")
     );
-    let overlooked = process(&promised("2026-10-23", PromiseState::Open));
+    let overlooked = process(&promised("2026-10-20", PromiseState::Open));
     assert_eq!(only(&overlooked).level, Level::Call1);
 }
 
@@ -180,7 +184,7 @@ fn in_a_plan_dunning_rests_and_a_missed_instalment_acts() {
     let instalments = [("2026-11-01", eur("605")), ("2026-12-01", eur("605"))];
     silent_until(
         &strict(&plain("2026-10-20").plan(&[0], &instalments, 0, 0)),
-        "2026-11-02",
+        "2026-11-04",
     );
     let plan = strict(&plain("2026-11-04").plan(&[0], &instalments, 0, eur("605")));
     let message = only(&plan);

@@ -9,4 +9,6 @@ mod ladder;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod settings;

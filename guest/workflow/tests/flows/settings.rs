@@ -11,7 +11,17 @@ fn every_preset_is_accepted_by_its_own_policy() {
         .iter()
         .map(|preset| preset.name.clone())
         .collect();
-    assert_eq!(names, ["strict", "process", "process-30"]);
+    assert_eq!(
+        names,
+        [
+            "strict",
+            "process",
+            "process-30",
+            "result",
+            "proactive",
+            "personal"
+        ]
+    );
     for preset in describe().presets {
         DefaultWorkflow::configure(&preset.settings).unwrap();
     }

@@ -1,19 +1,22 @@
 //! One file per command.
 
+mod charges;
 mod connect;
 mod demo;
 mod explain;
 mod policy;
+mod policy_test;
 mod practice;
 mod replay;
 mod run;
 mod settings;
 mod sync;
 mod worklist;
+mod workshop;
 
 use std::process::ExitCode;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, Policy};
 use crate::output::Output;
 use crate::place::Place;
 use crate::problem::Problem;
@@ -24,6 +27,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     match &arguments.command {
         Command::Demo(demo) => return demo::run(demo, output).await,
         Command::Practice(practice) => return practice::run(practice, output).await,
+        Command::Policy(Policy::Test(options)) => return policy_test::run(&arguments.data, options, output),
+        Command::Charges(charges) => return charges::run(&arguments.data, charges, output),
         Command::CompileComponent => return Ok(maan_policy_host::compile_worker()),
         _ => {}
     }
@@ -41,6 +46,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Replay(options) => replay::run(&place, options, output).await,
         Command::Settings(options) => settings::run(&place, options, output).await,
         Command::Policy(options) => policy::run(&place, options, output).await,
-        Command::Demo(_) | Command::Practice(_) | Command::CompileComponent => Ok(ExitCode::SUCCESS),
+        Command::Charges(_) | Command::Demo(_) | Command::Practice(_) | Command::CompileComponent => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

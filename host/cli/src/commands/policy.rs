@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use maan_policy_host::conformance::Exercised;
 use maan_policy_host::contract::Slot;
 use maan_policy_host::{Component, Digest, Limits, canonical_settings};
 use maan_store::{NewDeployment, TenantStore};
@@ -20,11 +21,15 @@ pub(crate) async fn run(place: &Place, options: &Policy, output: Output) -> Resu
         Policy::Install { file, trust_statute } => {
             let component = install(place, file, *trust_statute).await?;
             output.answer(&Installed::of(&component), |installed| {
+                let shown = installed.shown.iter();
+                let shown =
+                    shown.map(|rule| format!("\n  {}: {} in {} cases", rule.slot, rule.rule, rule.cases));
                 format!(
-                    "{} {} is installed as {}",
+                    "{} {} is installed as {}{}",
                     plain(&installed.name),
                     plain(&installed.version),
-                    installed.digest
+                    installed.digest,
+                    shown.collect::<String>()
                 )
             })?;
         }
@@ -58,6 +63,8 @@ pub(crate) async fn run(place: &Place, options: &Policy, output: Output) -> Resu
             })?;
         }
         Policy::List => list(place, output).await?,
+        // It needs no installation and was done before one was opened.
+        Policy::Test(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -71,6 +78,9 @@ struct Installed {
     publisher: String,
     slots: Vec<String>,
     used_by: Vec<String>,
+    /// What it showed at the door, where it came through just now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shown: Vec<Exercised>,
 }
 
 impl Installed {
@@ -83,6 +93,7 @@ impl Installed {
             publisher: description.publisher.clone(),
             slots: component.slots().iter().map(ToString::to_string).collect(),
             used_by: vec![],
+            shown: component.conformance().to_vec(),
         }
     }
 }

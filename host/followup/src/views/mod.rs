@@ -27,7 +27,7 @@ pub(crate) fn segmentation(snapshot: &Snapshot<'_>) -> SegmentationCase {
 }
 
 /// What the credit check sees.
-pub(crate) fn credit(snapshot: &Snapshot<'_>, question: Question, segment: &Segment) -> CreditCase {
+pub fn credit(snapshot: &Snapshot<'_>, question: Question, segment: &Segment) -> CreditCase {
     let parts = Parts::of(snapshot);
     CreditCase {
         question,
@@ -79,7 +79,7 @@ pub(crate) fn workflow(
 }
 
 /// What the statute sees: `texts` are the final words of each proposal, empty before they are written.
-pub(crate) fn statute(
+pub fn statute(
     snapshot: &Snapshot<'_>,
     proposals: Vec<Proposal>,
     texts: Vec<String>,
@@ -107,7 +107,7 @@ pub(crate) fn statute(
 }
 
 /// The items of a case in the order in which every slot gets them; an index of an answer points into it.
-pub(crate) fn item_ids(snapshot: &Snapshot<'_>) -> Vec<ItemId> {
+pub fn item_ids(snapshot: &Snapshot<'_>) -> Vec<ItemId> {
     Parts::of(snapshot).ids()
 }
 

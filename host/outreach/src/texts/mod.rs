@@ -73,6 +73,15 @@ pub struct Letter {
     pub phrases: Vec<String>,
 }
 
+/// What an offer names beside the letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// Share that may be taken off for early payment, in per mille.
+    pub discount: Option<u16>,
+    /// Most instalments of a plan.
+    pub instalments: Option<u16>,
+}
+
 /// A text ready to leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Text {
@@ -101,6 +110,9 @@ pub enum TextError {
     /// No item where the text needs one.
     #[error("the text `{0}` lists items and got none")]
     NoItems(String),
+    /// An offer without what it offers.
+    #[error("the text `{0}` offers a discount and got no share")]
+    NoDiscount(String),
     /// The catalogue itself is wrong.
     #[error("the catalogue of texts is damaged: {0}")]
     Catalogue(String),
@@ -108,6 +120,14 @@ pub enum TextError {
 
 /// Writes the text of a letter.
 pub fn compose(letter: &Letter) -> Result<Text, TextError> {
+    compose_offer(letter, Offer::default())
+}
+
+/// Writes the text of a letter that offers something.
+pub fn compose_offer(letter: &Letter, offer: Offer) -> Result<Text, TextError> {
+    if letter.key.starts_with("discount-offer") && offer.discount.is_none() {
+        return Err(TextError::NoDiscount(letter.key.clone()));
+    }
     let layout = catalogue::layout(letter.language)?;
     let entry = catalogue::entry(letter.language, &letter.key)?;
     let lines = Lines::of(letter, layout)?;
@@ -120,6 +140,8 @@ pub fn compose(letter: &Letter) -> Result<Text, TextError> {
         deadline => letter.deadline.map(|day| letter.language.day(day)),
         costs => letter.costs.filter(|costs| costs.minor > 0).map(|costs| letter.language.amount(costs)),
         interest => letter.interest.filter(|interest| interest.minor > 0).map(|i| letter.language.amount(i)),
+        discount => offer.discount.map(|share| letter.language.share(share)),
+        instalments => offer.instalments,
     };
     let writer = Writer::new();
     let subject = writer.write(&entry.subject, &values)?;
@@ -182,10 +204,13 @@ fn paragraphs(
         })?;
         after.push(writer.write(announcement, values)?);
     }
-    if letter.items.iter().any(|item| is_link(&item.payment_link)) || !letter.sender.iban.is_empty() {
-        after.push(writer.write(&layout.how_to_pay, values)?);
+    // Thanks and check-ins ask for nothing.
+    if !letter.items.is_empty() {
+        if letter.items.iter().any(|item| is_link(&item.payment_link)) || !letter.sender.iban.is_empty() {
+            after.push(writer.write(&layout.how_to_pay, values)?);
+        }
+        after.push(writer.write(&layout.questions, values)?);
     }
-    after.push(writer.write(&layout.questions, values)?);
     after.retain(|text| !text.is_empty());
     Ok(Paragraphs { before, after })
 }

@@ -2,12 +2,13 @@
 
 use super::entropy::Entropy;
 use super::facts::{Facts, context};
+use super::rules::Ruled;
 use super::views;
 use crate::contract::{Context, CreditCase, SegmentationCase, StatuteCase, WorkflowCase};
-use crate::slots::{CreditCheck, Segmentation, Slot, Statute, Workflow};
+use crate::slots::{CreditCheck, Segmentation, Statute, Workflow};
 
 /// Slots for which cases can be generated: all of them.
-pub trait Cases: Slot {
+pub trait Cases: Ruled {
     /// Makes one case of the facts of a debtor.
     #[doc(hidden)]
     fn case(facts: Facts, chances: &mut Entropy) -> Self::Case;

@@ -1,4 +1,4 @@
-//! The misbehaving policy, built once and patched.
+//! The misbehaving and the unfair policy, built once and patched.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -13,17 +13,30 @@ pub fn benign() -> Vec<u8> {
 
 /// Hostile from its preset on: what it does there has six letters.
 pub fn preset(does: &str) -> Vec<u8> {
-    component(&patched(r#"{"do":"benign"}"#, &format!(r#"{{"do":"{does}"}}"#)))
+    component(&patched(
+        module(),
+        r#"{"do":"benign"}"#,
+        &format!(r#"{{"do":"{does}"}}"#),
+    ))
+}
+
+/// Just or unfair from its preset on: what it does there has seven letters.
+pub fn unfair(does: &str) -> Vec<u8> {
+    let module = build("maan-policy-unfair");
+    component(&patched(
+        module,
+        r#"{"does":"justice"}"#,
+        &format!(r#"{{"does":"{does}"}}"#),
+    ))
 }
 
 /// Hostile when asked for its manifest.
 pub fn describe(does: &str) -> Vec<u8> {
-    component(&patched("describe benign", &format!("describe {does}")))
+    component(&patched(module(), "describe benign", &format!("describe {does}")))
 }
 
-fn patched(from: &str, to: &str) -> Vec<u8> {
+fn patched(mut module: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
-    let mut module = module();
     let places = || {
         module
             .windows(from.len())
@@ -48,10 +61,10 @@ fn component(module: &[u8]) -> Vec<u8> {
 
 fn module() -> Vec<u8> {
     static MODULE: OnceLock<Vec<u8>> = OnceLock::new();
-    MODULE.get_or_init(build).clone()
+    MODULE.get_or_init(|| build("maan-policy-hostile")).clone()
 }
 
-fn build() -> Vec<u8> {
+fn build(package: &str) -> Vec<u8> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let triple = "wasm32-unknown-unknown";
@@ -61,7 +74,8 @@ fn build() -> Vec<u8> {
         .args([
             "build",
             "--quiet",
-            "--package=maan-policy-hostile",
+            "--package",
+            package,
             "--profile=policy",
             "--target",
             triple,
@@ -69,7 +83,13 @@ fn build() -> Vec<u8> {
         .status();
     assert!(
         status.unwrap().success(),
-        "the hostile policy must build; `cargo xtask test` installs the Wasm target"
+        "{package} must build; `cargo xtask test` installs the Wasm target"
     );
-    std::fs::read(target.join(triple).join("policy/maan_policy_hostile.wasm")).unwrap()
+    std::fs::read(
+        target
+            .join(triple)
+            .join("policy")
+            .join(format!("{}.wasm", package.replace('-', "_"))),
+    )
+    .unwrap()
 }

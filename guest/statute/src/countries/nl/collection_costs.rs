@@ -2,6 +2,7 @@
 //! which art. 6:96 lid 5 BW makes mandatory towards consumers and which is default law between businesses.
 //! All amounts in euro cents.
 
+use crate::inquiry::Inquiry;
 use crate::rounding::proportion;
 
 /// Least fee where anything is owed.
@@ -10,11 +11,6 @@ pub const MINIMUM: i64 = 40_00;
 pub const MAXIMUM: i64 = 6_775_00;
 /// General VAT percentage.
 const VAT_PER_CENT: i128 = 21;
-/// Principal below which the cap on recurring instalments applies.
-pub const SMALL_INSTALMENT: i64 = 266_67;
-/// Most collection costs in six months on recurring small instalments (since 1 October 2024).
-pub const SMALL_INSTALMENTS_CAP: i64 = 140_00;
-
 /// Width of a slice of the principal and its rate in tenths of a per cent (art. 2 lid 1).
 const SLICES: [(i64, i128); 5] = [
     (2_500_00, 150),
@@ -46,6 +42,23 @@ pub fn fee(principal: i64) -> i64 {
 /// declares so (art. 2 lid 3).
 pub fn with_vat(fee: i64) -> i64 {
     proportion(fee, 100 + VAT_PER_CENT, 100).unwrap_or(fee)
+}
+
+/// With VAT where the creditor pays it, cannot deduct it and declares so.
+pub fn vat_where_due(inquiry: &Inquiry, costs: i64) -> i64 {
+    let due = inquiry.settings.vat_on_collection_costs && !inquiry.context.creditor.deducts_vat;
+    if due { with_vat(costs) } else { costs }
+}
+
+/// The costs of one letter or demand about these principals, which are added up (art. 6:96 lid 7 BW).
+pub fn costs(inquiry: &Inquiry, principals: &[i64]) -> i64 {
+    let sum = principals.iter().fold(0i64, |sum, one| sum.saturating_add(*one));
+    vat_where_due(inquiry, fee(sum))
+}
+
+/// The costs after a demand to a business ran out.
+pub fn after_demand(inquiry: &Inquiry, unpaid: i64) -> i64 {
+    costs(inquiry, &[unpaid])
 }
 
 #[cfg(test)]

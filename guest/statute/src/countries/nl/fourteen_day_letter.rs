@@ -6,28 +6,10 @@
 
 use super::holidays::{is_rest_day, working_day_from};
 use crate::calendar::{Day, is_sunday};
-use maan_policy::types::Channel;
+use crate::letters::Carrier;
 
 /// Days that the debtor has.
 const DAYS: Day = 14;
-
-/// How the letter travels, as far as it matters for when it arrives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Carrier {
-    /// By post, plain or registered.
-    Post,
-    /// By e-mail, with proof that it arrived.
-    Email,
-}
-
-/// The carrier of a channel; `None` where a letter with legal effect cannot go.
-pub fn carrier(channel: Channel) -> Option<Carrier> {
-    match channel {
-        Channel::Letter | Channel::RegisteredLetter => Some(Carrier::Post),
-        Channel::Email => Some(Carrier::Email),
-        _ => None,
-    }
-}
 
 /// The day on which the letter counts as received. An e-mail counts from the day after it was sent, since the
 /// proof of its arrival may bear that day.

@@ -2,12 +2,7 @@
 //! set by decree with damping, and the reference rate of art. 6:119a BW is known only when it is published.
 
 use crate::calendar::{Day, day};
-
-/// Last day for which the tables are known to be complete.
-pub const VERIFIED_THROUGH: Day = day(2026, 12, 31);
-
-/// A yearly rate in hundredths of a per cent, from a day on.
-pub type Row = (Day, i64);
+use crate::rates::{REFERENCE, Row, Table};
 
 /// Statutory interest, art. 6:119 jo. 6:120 lid 1 BW (Besluiten wettelijke rente, latest change Stb. 2025).
 pub const STATUTORY: [Row; 10] = [
@@ -45,18 +40,15 @@ pub const COMMERCIAL: [Row; 17] = [
     (day(2026, 7, 1), 10_40),
 ];
 
-/// The rate on a day in hundredths of a per cent, and the first day after it on which the table changes.
-/// Before the table begins there is no rate: nothing is charged there.
-pub fn on(table: &[Row], day: Day) -> (i64, Day) {
-    let mut until = Day::MAX;
-    for (from, rate) in table.iter().rev() {
-        if *from <= day {
-            return (*rate, until);
-        }
-        until = *from;
-    }
-    (0, until)
-}
+/// The same before the margin rose: its transition for contracts from before 16 March 2013 is not verified, so they
+/// keep the margin of 7 points, the lower reading.
+pub const COMMERCIAL_OF_OLD_CONTRACTS: Table = Table {
+    rows: &REFERENCE,
+    plus: 7_00,
+};
+
+/// First day of the margin of 8 points.
+pub const MARGIN_ROSE: Day = day(2013, 3, 16);
 
 #[cfg(test)]
 mod tests {
@@ -64,14 +56,25 @@ mod tests {
 
     #[test]
     fn rates_change_on_their_day() {
-        assert_eq!(on(&STATUTORY, day(2025, 12, 31)).0, 6_00);
-        assert_eq!(on(&STATUTORY, day(2026, 1, 1)).0, 4_00);
-        assert_eq!(on(&STATUTORY, day(2026, 11, 21)), (4_00, Day::MAX));
-        assert_eq!(on(&COMMERCIAL, day(2026, 6, 30)), (10_15, day(2026, 7, 1)));
-        assert_eq!(on(&COMMERCIAL, day(2026, 7, 1)).0, 10_40);
-        assert_eq!(on(&COMMERCIAL, day(2013, 3, 15)).0, 7_75);
-        assert_eq!(on(&COMMERCIAL, day(2013, 3, 16)).0, 8_75);
-        assert_eq!(on(&COMMERCIAL, day(2009, 12, 31)), (0, day(2010, 1, 1)));
+        let (statutory, commercial) = (Table::of(&STATUTORY), Table::of(&COMMERCIAL));
+        assert_eq!(statutory.on(day(2025, 12, 31)).0, 6_00);
+        assert_eq!(statutory.on(day(2026, 1, 1)).0, 4_00);
+        assert_eq!(statutory.on(day(2026, 11, 21)), (4_00, Day::MAX));
+        assert_eq!(commercial.on(day(2026, 6, 30)), (10_15, day(2026, 7, 1)));
+        assert_eq!(commercial.on(day(2026, 7, 1)).0, 10_40);
+        assert_eq!(commercial.on(day(2013, 3, 15)).0, 7_75);
+        assert_eq!(commercial.on(day(2013, 3, 16)).0, 8_75);
+        assert_eq!(commercial.on(day(2009, 12, 31)), (0, day(2010, 1, 1)));
+    }
+
+    #[test]
+    fn the_commercial_rate_is_the_reference_rate_and_its_margin() {
+        let (commercial, reference) = (Table::of(&COMMERCIAL), Table::of(&REFERENCE));
+        for on in day(2010, 1, 1)..day(2027, 1, 1) {
+            let margin = if on < MARGIN_ROSE { 7_00 } else { 8_00 };
+            assert_eq!(commercial.on(on).0, reference.on(on).0 + margin);
+            assert!(COMMERCIAL_OF_OLD_CONTRACTS.on(on).0 <= commercial.on(on).0);
+        }
     }
 
     #[test]

@@ -2,30 +2,7 @@
 //!
 //! The Dutch words on the term are those that courts accept. They name no date, so they cannot be too early.
 
-/// Languages of the letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Dutch, also where nothing is known.
-    Dutch,
-    /// English, also for other languages.
-    English,
-    /// German.
-    German,
-    /// French.
-    French,
-}
-
-impl Language {
-    /// The language of a BCP 47 tag.
-    pub fn of(tag: &str) -> Self {
-        match tag.split('-').next().unwrap_or_default() {
-            "" | "nl" => Self::Dutch,
-            "de" => Self::German,
-            "fr" => Self::French,
-            _ => Self::English,
-        }
-    }
-}
+use crate::language::{Language, amount, flat};
 
 /// Code of the phrase on the term.
 pub const TERM: &str = "nl-fourteen-days";
@@ -82,26 +59,6 @@ fn costs_phrase(language: Language, costs: i64) -> String {
     }
 }
 
-/// An amount in euro as people write it.
-fn amount(language: Language, cents: i64) -> String {
-    let (group, point) = match language {
-        Language::English => (",", "."),
-        Language::Dutch | Language::German => (".", ","),
-        Language::French => (" ", ","),
-    };
-    let (euros, cents) = (cents / 100, cents % 100);
-    let euros = if euros >= 1_000 {
-        format!("{}{group}{:03}", euros / 1_000, euros % 1_000)
-    } else {
-        euros.to_string()
-    };
-    match language {
-        Language::English => format!("€{euros}{point}{cents:02}"),
-        Language::Dutch => format!("€ {euros}{point}{cents:02}"),
-        Language::German | Language::French => format!("{euros}{point}{cents:02} €"),
-    }
-}
-
 /// Words after which the term is void: they count from the wrong day.
 const VOID: [&str; 4] = [
     "na heden",
@@ -116,7 +73,7 @@ pub fn defect(text: &str, language: Language, costs: i64) -> Option<&'static str
     if text.is_empty() {
         return None;
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = flat(text);
     if let Some(void) = VOID.into_iter().find(|void| text.contains(void)) {
         return Some(void);
     }
@@ -124,31 +81,12 @@ pub fn defect(text: &str, language: Language, costs: i64) -> Option<&'static str
     if lacks(term(language)) {
         return Some(TERM);
     }
-    let amount = amount(language, costs)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    lacks(&amount).then_some(COSTS)
+    lacks(&flat(&amount(language, costs))).then_some(COSTS)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_written_as_the_language_does() {
-        assert_eq!(amount(Language::Dutch, 40_00), "€ 40,00");
-        assert_eq!(amount(Language::Dutch, 6_775_05), "€ 6.775,05");
-        assert_eq!(amount(Language::English, 2_000_50), "€2,000.50");
-        assert_eq!(amount(Language::German, 40_05), "40,05 €");
-    }
-
-    #[test]
-    fn languages_without_a_wording_read_english() {
-        assert_eq!(Language::of("nl-BE"), Language::Dutch);
-        assert_eq!(Language::of(""), Language::Dutch);
-        assert_eq!(Language::of("pl"), Language::English);
-    }
 
     #[test]
     fn a_text_needs_both_phrases_and_no_void_words() {

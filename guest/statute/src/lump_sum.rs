@@ -1,0 +1,24 @@
+//! The fixed sum for late payment between businesses. What was paid by the due date bears none.
+
+use crate::calendar::Day;
+use crate::claims::Claim;
+use crate::inquiry::Inquiry;
+use crate::regime::LumpSum;
+use maan_policy::reason;
+use maan_policy::types::Reason;
+
+/// The fixed sums on the owed claims, oldest first, each with the first day on which it is due.
+pub fn due(inquiry: &Inquiry, sum: &LumpSum, owed: &[&Claim], warnings: &mut Vec<Reason>) -> Vec<(Day, i64)> {
+    if inquiry.currency() != sum.currency {
+        return Vec::new();
+    }
+    let late = owed.iter().filter(|claim| claim.unpaid_after(claim.due) > 0);
+    let mut sums: Vec<(Day, i64)> = late
+        .map(|claim| (claim.due + 1, (sum.amount)(claim.unpaid_after(claim.due))))
+        .collect();
+    if sums.len() > 1 && !sum.for_each {
+        warnings.push(reason!("lump-sum-once"));
+        sums.truncate(1);
+    }
+    sums
+}
