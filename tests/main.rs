@@ -13,8 +13,10 @@
 mod support;
 
 mod bad_input;
+mod charges;
 mod kill;
 mod mail_server;
 mod main_job;
 mod paid_meanwhile;
+mod scenarios;
 mod two_administrations;
