@@ -13,10 +13,12 @@
 mod support;
 
 mod bad_input;
+mod charges;
 mod connecting;
 mod hostile_policy;
 mod kill;
 mod mail_server;
 mod main_job;
 mod paid_meanwhile;
+mod scenarios;
 mod two_administrations;

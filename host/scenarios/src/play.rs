@@ -488,8 +488,7 @@ impl<'a> Play<'a> {
             let goes_on = guarded.stopped.is_none();
             self.see(who, today, guarded.clone(), &stand, true);
             if goes_on {
-                let said = words(&self.settings, &stand, &guarded);
-                let said = said.map_err(|error| error.to_string())?.map(|text| text.body);
+                let said = self.said_in(&guarded, &stand)?;
                 self.done(who, today, seen, id, &guarded, said, &stand);
             }
         }
@@ -574,16 +573,22 @@ impl<'a> Play<'a> {
             self.withdraw(who, today, |other| *other == id, &why);
             return Ok(());
         }
-        let said = match leaves(&guarded.proposal) {
-            true => words(&self.settings, &stand, &guarded).map_err(|error| error.to_string())?,
-            false => None,
-        };
+        let said = self.said_in(&guarded, &stand)?;
         self.end(who, id);
-        self.done(who, today, seen, id, &guarded, said.map(|text| text.body), &stand);
+        self.done(who, today, seen, id, &guarded, said, &stand);
         if guarded.proposal.kind == ActionKind::Call {
             self.called(who, id, today);
         }
         Ok(())
+    }
+
+    /// The words of what reaches the debtor in writing.
+    fn said_in(&self, guarded: &Guarded, snapshot: &Snapshot<'_>) -> Result<Option<String>, String> {
+        if !leaves(&guarded.proposal) {
+            return Ok(None);
+        }
+        let text = words(&self.settings, snapshot, guarded).map_err(|error| error.to_string())?;
+        Ok(text.map(|text| text.body))
     }
 
     fn end(&mut self, who: usize, id: ActionId) {

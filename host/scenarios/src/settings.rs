@@ -105,8 +105,6 @@ fn json(value: &toml::Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
-
     use serde_json::json;
 
     use super::*;

@@ -32,9 +32,21 @@ pub struct Exercised {
 pub struct Rule<S: Slot> {
     pub(super) name: &'static str,
     /// The other case, with what differs in it in words; none where the rule says nothing of a case and its answer.
-    vary: fn(&Context, &S::Case, &S::Outcome) -> Option<Varied<S::Case>>,
+    vary: Vary<S>,
     /// What the second answer does that the rule forbids.
-    broken: fn(&Varied<S::Case>, &S::Outcome, &S::Outcome) -> Option<String>,
+    broken: Broken<S>,
+}
+
+type Vary<S> = fn(&Context, &<S as Slot>::Case, &<S as Slot>::Outcome) -> Option<Varied<<S as Slot>::Case>>;
+type Broken<S> =
+    fn(&Varied<<S as Slot>::Case>, &<S as Slot>::Outcome, &<S as Slot>::Outcome) -> Option<String>;
+
+/// A case that a rule varied, with the answer to the first.
+struct Pair<S: Slot> {
+    /// Place of the first case.
+    place: usize,
+    varied: Varied<S::Case>,
+    before: S::Outcome,
 }
 
 /// A case that differs from another in one thing.
@@ -86,20 +98,29 @@ fn try_one<S: Cases>(
     cases: &[S::Case],
     batched: &[Decision<S::Outcome>],
 ) -> Result<Exercised, PolicyError> {
-    let of = |(case, decision): (&S::Case, &Decision<S::Outcome>)| {
-        let outcome = decision.outcome.as_ref().ok()?;
-        Some(((rule.vary)(context, case, outcome)?, outcome.clone()))
+    let pair = |(place, (case, decision)): (usize, (&S::Case, &Decision<S::Outcome>))| {
+        let before = decision.outcome.as_ref().ok()?.clone();
+        let varied = (rule.vary)(context, case, &before)?;
+        Some(Pair::<S> {
+            place,
+            varied,
+            before,
+        })
     };
-    let pairs = cases.iter().zip(batched).map(of);
-    let pairs: Vec<(usize, (Varied<S::Case>, S::Outcome))> = pairs
-        .enumerate()
-        .filter_map(|(place, pair)| Some((place, pair?)))
-        .collect();
-    let varied: Vec<S::Case> = pairs.iter().map(|(_, (varied, _))| varied.case.clone()).collect();
+    let pairs: Vec<_> = cases.iter().zip(batched).enumerate().filter_map(pair).collect();
+    let varied: Vec<S::Case> = pairs.iter().map(|pair| pair.varied.case.clone()).collect();
     let answers = policy.decide(context, &varied)?;
     answered(policy, &answers)?;
     let mut count: u32 = 0;
-    for ((place, (varied, before)), now) in pairs.iter().zip(&answers) {
+    for (
+        Pair {
+            place,
+            varied,
+            before,
+        },
+        now,
+    ) in pairs.iter().zip(&answers)
+    {
         let Ok(now) = &now.outcome else { continue };
         count = count.saturating_add(1);
         if let Some(wrong) = (rule.broken)(varied, before, now) {
