@@ -76,12 +76,13 @@ async fn deployed(installation: &Installation) -> String {
     found.next().unwrap()["digest"].as_str().unwrap().to_owned()
 }
 
-/// What waits for a person, whatever the order.
+/// What is to be done, whatever the order.
 fn asked(list: &Value) -> Vec<String> {
     let mut asked: Vec<_> = list
         .as_array()
         .unwrap()
         .iter()
+        .filter(|line| line["state"] != "withdrawn")
         .map(|line| format!("{} {}", line["debtor"], line["what"]))
         .collect();
     asked.sort();

@@ -114,7 +114,7 @@ async fn a_key_that_does_not_fit_the_database_opens_nothing() {
     installation
         .maan(&["sync"])
         .await
-        .problem(1, &["host key", "key file"]);
+        .problem(1, &["host key", "host.key", "backup"]);
     std::fs::write(installation.path("host.key"), "garbage").unwrap();
     installation.maan(&["sync"]).await.problem(1, &["host.key"]);
     std::fs::write(installation.path("host.key"), key).unwrap();

@@ -31,7 +31,8 @@ impl Decision<'_> {
             .into_iter()
             .partition(|one| one.place == lead.place && self.currency(one) == currency);
         let kind = self.propose_step(&now, draft);
-        let waited = lead.since.saturating_add(self.settings.valid_days.into()) < self.context.today;
+        let since = now.iter().map(|one| one.since).min().unwrap_or(lead.since);
+        let waited = since.saturating_add(self.settings.valid_days.into()) < self.context.today;
         if kind == Some(ActionKind::Call) && waited && later.iter().any(|one| !calls(one.level)) {
             // A call that nobody makes silences no message.
             let written = later.into_iter().filter(|one| !calls(one.level)).collect();

@@ -50,9 +50,10 @@ fn unfit(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
     let before = error.span().and_then(|span| text.get(..span.start));
     let line = before.map(|before| before.matches('\n').count().saturating_add(1));
     let place = line.map(|line| format!(", line {line}")).unwrap_or_default();
-    let what = match error.message().rsplit_once(", expected ") {
-        Some((_, expected)) => format!("expected {expected}"),
-        None => error.message().to_owned(),
+    let message = error.message();
+    let what = match message.rsplit_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid") => format!("expected {expected}"),
+        _ => message.to_owned(),
     };
     Problem::failed(format!("`{}`{place} cannot be used: {what}", path.display()))
 }

@@ -54,7 +54,7 @@ impl Place {
         let key = folder.join("host.key");
         if database.is_none() && file.exists() && !key.exists() {
             return Err(Problem::failed(format!(
-                "`{}` is missing, and without it nothing sealed in `{}` opens; put it back from the backup",
+                "the host key `{}` is missing, and without it nothing sealed in `{}` opens; put it back from the backup",
                 key.display(),
                 file.display()
             )));

@@ -119,7 +119,7 @@ mod tests {
                 "{told} {later}"
             );
         }
-        let cut = format!("535 5.7.8 bad: {}", &line[..20]);
+        let cut = format!("535 5.7.8 bad: {}", line.split_at(20).0);
         assert_eq!(REPLIES.of_login(&cut), "535 5.7.8 bad: (hidden)");
         let words = "534 5.7.9 Application-specific password required, see administration";
         assert_eq!(REPLIES.of_login(words), words);

@@ -160,6 +160,30 @@ fn settings_that_are_refused_are_explained() {
 }
 
 #[test]
+fn one_case_that_brings_its_call_to_the_wall_clock_stands_alone_in_the_end() {
+    let test = support::host_with(Limits {
+        wall: std::time::Duration::from_millis(200),
+        ..Limits::default()
+    });
+    let component = test.host.admit(&hostile::benign()).unwrap();
+    let policy = test
+        .host
+        .configure::<Segmentation>(&component, r#"{"do":"loop"}"#)
+        .unwrap();
+    // So many cases have fuel for longer than the clock runs.
+    let (context, mut cases) = generate::<Segmentation>(3, 4_000);
+    cases[GUILTY].debtor.sector = "hostile".into();
+    let decisions = policy.decide(&context, &cases).unwrap();
+    let held: Vec<_> = decisions
+        .iter()
+        .enumerate()
+        .filter(|(_, decision)| decision.outcome.is_err())
+        .map(|(place, _)| place)
+        .collect();
+    assert_eq!((decisions.len(), held), (4_000, vec![GUILTY]));
+}
+
+#[test]
 fn the_wall_clock_is_an_incident_and_no_decision() {
     let wall = std::time::Duration::from_millis(200);
     let test = support::host_with(Limits {
@@ -172,9 +196,10 @@ fn the_wall_clock_is_an_incident_and_no_decision() {
         .host
         .configure::<Segmentation>(&component, r#"{"do":"loop"}"#)
         .unwrap();
-    // So many cases have fuel for longer than the clock runs.
-    let (context, mut cases) = generate::<Segmentation>(3, 4_000);
-    cases[GUILTY].debtor.sector = "hostile".into();
+    // A case of so many bytes has fuel for longer than the clock runs.
+    let (context, mut cases) = generate::<Segmentation>(3, 1);
+    cases[0].debtor.sector = "hostile".into();
+    cases[0].debtor.traits = vec![("large".into(), "x".repeat(4 << 20))];
     let incident = policy.decide(&context, &cases).unwrap_err();
     assert!(
         matches!(incident, PolicyError::WallClock { attempts: 2, .. }),

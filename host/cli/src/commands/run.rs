@@ -112,6 +112,7 @@ pub(crate) async fn decide(followup: &Followup, output: Output) -> Result<RunRep
 
 /// The mail server, when the administration has an address of its own to send from.
 async fn mailer(followup: &Followup, mail: &Mail) -> Result<Mailer, Problem> {
+    let settings = mail.settings()?;
     let from = followup.tenant.settings().await?.sender_address;
     if from.ends_with(".invalid") && !mail.is_here() {
         return Err(Problem::new(
@@ -119,7 +120,7 @@ async fn mailer(followup: &Followup, mail: &Mail) -> Result<Mailer, Problem> {
             "no address is set that messages are sent from; set one with `maan settings sender_address=you@example.com`",
         ));
     }
-    Ok(Mailer::new(mail.settings()?))
+    Ok(Mailer::new(settings))
 }
 
 async fn leave(followup: &Followup, mailer: &Mailer) -> Result<SendReport, Problem> {

@@ -35,7 +35,7 @@ pub(super) fn fits(proposal: &Proposal) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
     match level_of(proposal.level) {
-        Level::None => without_level(proposal.kind).iter().any(|to| belongs(to)),
+        Level::None => without_level(proposal.kind).iter().any(belongs),
         level => belongs(&text_of(level)),
     }
 }
