@@ -109,14 +109,13 @@ async fn a_wrong_mail_configuration_stops_before_anything_is_sent() {
 async fn a_key_that_does_not_fit_the_database_opens_nothing() {
     let platform = Platform::start(20).await;
     let installation = Installation::connected(Kind::Sqlite, &platform).await;
-    let key = std::fs::read(installation.path("host.key")).unwrap();
-    std::fs::remove_file(installation.path("host.key")).unwrap();
+    std::fs::rename(installation.path("host.key"), installation.path("away")).unwrap();
     installation
         .maan(&["sync"])
         .await
         .problem(1, &["host key", "host.key", "backup"]);
     std::fs::write(installation.path("host.key"), "garbage").unwrap();
     installation.maan(&["sync"]).await.problem(1, &["host.key"]);
-    std::fs::write(installation.path("host.key"), key).unwrap();
+    std::fs::rename(installation.path("away"), installation.path("host.key")).unwrap();
     assert_eq!(installation.ask(&["sync"]).await["new"], 20);
 }

@@ -49,7 +49,17 @@ impl Config {
 fn unfit(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
     let before = error.span().and_then(|span| text.get(..span.start));
     let line = before.map(|before| before.matches('\n').count().saturating_add(1));
-    let place = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    let place = line.map(|line| {
+        let key = text
+            .lines()
+            .nth(line.saturating_sub(1))
+            .and_then(|line| line.split_once('='));
+        let key = key
+            .map(|(key, _)| format!(", `{}`", key.trim()))
+            .unwrap_or_default();
+        format!(", line {line}{key}")
+    });
+    let place = place.unwrap_or_default();
     let message = error.message();
     let what = match message.rsplit_once(", expected ") {
         Some((found, expected)) if found.starts_with("invalid") => format!("expected {expected}"),
