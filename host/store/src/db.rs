@@ -4,8 +4,10 @@
 //! one connection), PostgreSQL locks the tenant's row when a writing transaction starts. So what a transaction
 //! reads does not change until it ends, and writers cannot wait for each other in a circle.
 
+use std::fs::{File, TryLockError};
+use std::path::Path;
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use maan_ledger::TenantId;
 use sqlx::migrate::Migrator;
@@ -23,6 +25,8 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// How long a statement waits for another process's lock on the file.
 const BUSY: Duration = Duration::from_secs(5);
+/// How long a process waits before it asks again for its turn to open.
+const OPENING_PAUSE: Duration = Duration::from_millis(10);
 /// How long a task waits for a free connection.
 const ACQUIRE: Duration = Duration::from_secs(20);
 /// How long a server may take to answer at all.
@@ -47,6 +51,24 @@ pub(crate) enum Tx {
 pub(crate) enum Dialect {
     Sqlite,
     Postgres,
+}
+
+/// Lets one process at a time open a file of this folder: while another makes a new one or empties its log, SQLite says
+/// that it is locked at once, whatever time to wait was set. Where the folder cannot be locked, and after that time,
+/// SQLite's own locks have to do.
+async fn turn_to_open(file: &Path) -> Option<File> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = File::open(folder.unwrap_or(Path::new("."))).ok()?;
+    let patience = Instant::now() + BUSY;
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Some(folder),
+            Err(TryLockError::WouldBlock) if Instant::now() < patience => {
+                tokio::time::sleep(OPENING_PAUSE).await;
+            }
+            Err(_) => return None,
+        }
+    }
 }
 
 impl Db {
@@ -88,6 +110,7 @@ impl Db {
         if let Some(pages) = quota {
             options = options.pragma("max_page_count", pages.to_string());
         }
+        let _turn = turn_to_open(options.get_filename()).await;
         let write = PoolOptions::<Sqlite>::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE)

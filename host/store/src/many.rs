@@ -57,7 +57,7 @@ pub(crate) fn list(dialect: Dialect, head: &str, length: usize, tail: &str) -> A
 
 fn numbered(dialect: Dialect, text: String) -> AssertSqlSafe<String> {
     if dialect == Dialect::Sqlite {
-        return AssertSqlSafe(text);
+        return AssertSqlSafe(unguarded(text));
     }
     let mut parts = text.split('?');
     let mut numbered = parts.next().unwrap_or_default().to_owned();
@@ -67,6 +67,15 @@ fn numbered(dialect: Dialect, text: String) -> AssertSqlSafe<String> {
         numbered.push_str(part);
     }
     AssertSqlSafe(numbered)
+}
+
+/// A transaction in which a statement failed is rolled back, so SQLite need not copy each page that the statement
+/// touches to be able to undo it alone.
+fn unguarded(text: String) -> String {
+    match text.split_once(' ') {
+        Some((verb @ ("INSERT" | "UPDATE"), rest)) => format!("{verb} OR FAIL {rest}"),
+        _ => text,
+    }
 }
 
 /// Runs `head VALUES-rows tail` over all rows; gives the number of rows changed. Needs `?` to return `StoreError`.
@@ -196,6 +205,10 @@ mod tests {
         assert_eq!(
             rows(Dialect::Postgres, "A = ? IN", 2, 2, "B").0,
             "A = $1 IN ($2, $3), ($4, $5) B"
+        );
+        assert_eq!(
+            rows(Dialect::Sqlite, "INSERT INTO a VALUES", 1, 1, "").0,
+            "INSERT OR FAIL INTO a VALUES (?) "
         );
     }
 }

@@ -1,6 +1,7 @@
 -- Moments are microseconds since 1970-01-01 UTC, days are days since 1970-01-01 in the tenant's time zone,
 -- amounts are whole minor units, currencies are ISO 4217 numbers, ids are UUIDs of 16 bytes.
 -- Columns named sealed_… hold: id of the key (8 bytes), nonce (24), XChaCha20-Poly1305 ciphertext with its tag.
+-- References are checked when a transaction commits: statements over many rows need no journal of their own then.
 
 -- This database; a copy of it keeps the id.
 CREATE TABLE instance (
@@ -30,7 +31,7 @@ CREATE TABLE tenant (
 ) STRICT;
 
 CREATE TABLE connection (
-    tenant BLOB NOT NULL REFERENCES tenant,
+    tenant BLOB NOT NULL REFERENCES tenant DEFERRABLE INITIALLY DEFERRED,
     id BLOB NOT NULL,
     platform TEXT NOT NULL,
     config TEXT NOT NULL,
@@ -56,13 +57,13 @@ CREATE TABLE record_version (
     alias TEXT,
     deleted INTEGER NOT NULL,
     PRIMARY KEY (tenant, connection, entity, reference),
-    FOREIGN KEY (tenant, connection) REFERENCES connection
+    FOREIGN KEY (tenant, connection) REFERENCES connection DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
 -- wrapped_key is the debtor's key under the tenant's key; NULL once it was destroyed.
 -- The columns from decided_version on are rewritten by every decision.
 CREATE TABLE debtor (
-    tenant BLOB NOT NULL REFERENCES tenant,
+    tenant BLOB NOT NULL REFERENCES tenant DEFERRABLE INITIALLY DEFERRED,
     id BLOB NOT NULL,
     reference TEXT NOT NULL,
     number TEXT NOT NULL,
@@ -91,13 +92,13 @@ CREATE TABLE fact_page (
     recorded_at INTEGER NOT NULL,
     body BLOB NOT NULL,
     PRIMARY KEY (tenant, debtor, number),
-    FOREIGN KEY (tenant, debtor) REFERENCES debtor
+    FOREIGN KEY (tenant, debtor) REFERENCES debtor DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE INDEX fact_page_by_moment ON fact_page (tenant, recorded_at);
 
 CREATE TABLE administration_fact (
-    tenant BLOB NOT NULL REFERENCES tenant,
+    tenant BLOB NOT NULL REFERENCES tenant DEFERRABLE INITIALLY DEFERRED,
     number INTEGER NOT NULL,
     recorded_at INTEGER NOT NULL,
     body TEXT NOT NULL,
@@ -105,7 +106,7 @@ CREATE TABLE administration_fact (
 ) STRICT;
 
 CREATE TABLE batch (
-    tenant BLOB NOT NULL REFERENCES tenant,
+    tenant BLOB NOT NULL REFERENCES tenant DEFERRABLE INITIALLY DEFERRED,
     number INTEGER NOT NULL,
     id BLOB NOT NULL,
     as_of INTEGER NOT NULL,
@@ -129,8 +130,8 @@ CREATE TABLE decision (
     sealed_payload BLOB NOT NULL,
     sealed_views BLOB,
     PRIMARY KEY (tenant, batch, position),
-    FOREIGN KEY (tenant, batch) REFERENCES batch,
-    FOREIGN KEY (tenant, debtor) REFERENCES debtor
+    FOREIGN KEY (tenant, batch) REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (tenant, debtor) REFERENCES debtor DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE INDEX decision_of_debtor ON decision (tenant, debtor, batch, position);
@@ -164,8 +165,8 @@ CREATE TABLE action (
     lease_until INTEGER,
     fence INTEGER NOT NULL,
     PRIMARY KEY (tenant, id),
-    FOREIGN KEY (tenant, batch, position) REFERENCES decision,
-    FOREIGN KEY (tenant, debtor) REFERENCES debtor
+    FOREIGN KEY (tenant, batch, position) REFERENCES decision DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (tenant, debtor) REFERENCES debtor DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE INDEX action_worklist ON action (tenant, state, rank DESC, id);
@@ -179,7 +180,7 @@ CREATE TABLE obligation (
     round INTEGER NOT NULL,
     action BLOB NOT NULL,
     PRIMARY KEY (tenant, item, level, round),
-    FOREIGN KEY (tenant, action) REFERENCES action
+    FOREIGN KEY (tenant, action) REFERENCES action DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX obligation_of_action ON obligation (tenant, action);
@@ -194,17 +195,17 @@ CREATE TABLE action_history (
     to_state TEXT NOT NULL,
     note TEXT NOT NULL,
     PRIMARY KEY (tenant, action, number),
-    FOREIGN KEY (tenant, action) REFERENCES action
+    FOREIGN KEY (tenant, action) REFERENCES action DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX action_history_by_moment ON action_history (tenant, to_state, at);
 
 -- The newest row of a slot is in force.
 CREATE TABLE deployment (
-    tenant BLOB NOT NULL REFERENCES tenant,
+    tenant BLOB NOT NULL REFERENCES tenant DEFERRABLE INITIALLY DEFERRED,
     number INTEGER NOT NULL,
     slot TEXT NOT NULL,
-    component BLOB NOT NULL REFERENCES component,
+    component BLOB NOT NULL REFERENCES component DEFERRABLE INITIALLY DEFERRED,
     settings TEXT NOT NULL,
     settings_digest BLOB NOT NULL,
     who TEXT NOT NULL,
