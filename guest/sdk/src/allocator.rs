@@ -1,6 +1,7 @@
 //! A bump allocator: an instance lives for one batch and is dropped whole, so nothing needs freeing.
 //!
-//! Memory grows in doubling steps. The last block can grow, shrink and be freed in place, which is
+//! The memory that the module begins with is used first (a policy's build may ask for more of it, which spares growing it
+//! for each batch), then it grows in doubling steps. The last block can grow, shrink and be freed in place, which is
 //! what a `Vec` that is being filled does.
 
 #![expect(
@@ -41,6 +42,19 @@ fn add_pages(pages: usize) -> usize {
     }
 }
 
+/// The memory behind the module's own data: where it starts and ends.
+#[cfg(target_arch = "wasm32")]
+fn first_room() -> (usize, usize) {
+    // SAFETY: the linker defines it; only its address is taken.
+    let start = unsafe {
+        unsafe extern "C" {
+            static __heap_base: u8;
+        }
+        &raw const __heap_base
+    };
+    (start as usize, core::arch::wasm32::memory_size(0) * PAGE)
+}
+
 /// Where the host puts each list and string of a case, empty ones too. It asks for each by a call of its own, so this
 /// goes straight to the heap, past the bindings' own way over four functions.
 ///
@@ -67,7 +81,7 @@ unsafe extern "C" fn cabi_realloc(block: *mut u8, size: usize, align: usize, wan
 }
 
 #[cfg(test)]
-use tests::add_pages;
+use tests::{add_pages, first_room};
 
 impl Bump {
     const fn new() -> Self {
@@ -81,6 +95,14 @@ impl Bump {
     /// Makes `bytes` more available, in a large step or, near the limit, just so many; whether there is that much.
     #[cold]
     fn grow(&self, bytes: usize) -> bool {
+        if self.end.get() == 0 {
+            let (start, end) = first_room();
+            self.next.set(start);
+            self.end.set(end);
+            if end.saturating_sub(start) >= bytes {
+                return true;
+            }
+        }
         let step = bytes.max(self.step.get());
         self.grow_by(step.div_ceil(PAGE)) || (bytes < step && self.grow_by(bytes.div_ceil(PAGE)))
     }
@@ -200,6 +222,12 @@ mod tests {
         start + given
     }
 
+    /// Half of the first page, as if the module's data took the other half.
+    pub(super) fn first_room() -> (usize, usize) {
+        let start = add_pages(1);
+        (start + PAGE / 2, start + PAGE)
+    }
+
     fn fresh() -> Bump {
         let (start, _) = MEMORY.get();
         MEMORY.set((start, 0));
@@ -297,7 +325,7 @@ mod tests {
         // SAFETY: as above.
         unsafe {
             assert!(heap.alloc(layout(ARENA + 1, 8)).is_null());
-            for _ in 0..ARENA / PAGE {
+            for _ in 1..ARENA / PAGE {
                 assert!(!heap.alloc(layout(PAGE - 64, 8)).is_null());
             }
             assert!(heap.alloc(layout(PAGE, 8)).is_null());
