@@ -231,7 +231,7 @@ impl<'a> Flow<'a> {
             return Next::Done;
         };
         let (place, _, since) = if self.skip_levels {
-            latest(first, steps, today)
+            latest(first, steps, item.last, today)
         } else {
             first
         };
@@ -318,8 +318,14 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The highest step that is due, where steps may be skipped; what precedes costs is not.
-fn latest<'a>(first: Found<'a>, steps: impl Iterator<Item = Found<'a>>, today: Day) -> Found<'a> {
+/// The highest step that is due, where steps may be skipped; what precedes costs is not, and none is skipped of which
+/// a later text speaks.
+fn latest<'a>(
+    first: Found<'a>,
+    steps: impl Iterator<Item = Found<'a>>,
+    last: Level,
+    today: Day,
+) -> Found<'a> {
     let mut found = first;
     for later in steps {
         let (_, step, since) = later;
@@ -327,7 +333,18 @@ fn latest<'a>(first: Found<'a>, steps: impl Iterator<Item = Found<'a>>, today: D
         if !may_skip || since > today {
             break;
         }
-        found = later;
+        if is_true(step.level, last) {
+            found = later;
+        }
     }
     found
+}
+
+/// Whether what a reminder says of earlier ones is so.
+fn is_true(level: Level, last: Level) -> bool {
+    match level {
+        Level::Reminder2 => last >= Level::Reminder1,
+        Level::Reminder3 => last >= Level::Reminder2,
+        _ => true,
+    }
 }

@@ -3,7 +3,7 @@
 use maan_policy::actions::{ActionKind, Automation, Particulars, Proposal, Tone};
 use maan_policy::day::WorkingDays;
 use maan_policy::reason::{count, day, item};
-use maan_policy::types::{Channel, Currency, Day, ItemIndex, Level, Reason};
+use maan_policy::types::{Channel, Currency, Day, DebtorKind, ItemIndex, Level, Reason};
 use maan_policy::{Money, reason};
 
 use crate::channels;
@@ -43,7 +43,7 @@ impl Decision<'_> {
             kind == Some(ActionKind::Message)
                 && self.settings.one_message
                 && self.currency(one) == currency
-                && may_join(lead.level, one.level)
+                && self.may_join(lead.level, one.level)
         };
         let (joining, waiting): (Vec<_>, Vec<_>) = later.into_iter().partition(joins);
         self.join(joining, draft);
@@ -56,6 +56,18 @@ impl Decision<'_> {
     fn currency(&self, candidate: &Candidate) -> Currency {
         let item = self.case.items.get(candidate.item as usize);
         item.map_or(self.context.creditor.currency, |item| item.currency)
+    }
+
+    /// What is not due yet is named beside no reminder, and a letter with legal effect stands alone: whatever the
+    /// last one to a consumer is called, the law makes it one. The text says of each item only what holds for it.
+    fn may_join(&self, lead: Level, other: Level) -> bool {
+        let protected = matches!(self.case.debtor.kind, DebtorKind::Consumer | DebtorKind::Unknown);
+        let alone = if protected {
+            Level::LastReminder
+        } else {
+            Level::FormalNotice
+        };
+        lead < alone && !is_notice(lead) && !is_notice(other) && !calls(other)
     }
 
     /// The oldest item leads, whatever its place in the list.
@@ -272,10 +284,4 @@ impl Decision<'_> {
 
 const fn calls(level: Level) -> bool {
     matches!(level, Level::Call1 | Level::Call2)
-}
-
-/// What is said of the leading level must be true of all: a notice is no reminder, and what the last letters
-/// threaten or charge holds for their own items only.
-fn may_join(lead: Level, other: Level) -> bool {
-    lead < Level::LastReminder && !is_notice(lead) && !is_notice(other) && !calls(other)
 }

@@ -19,8 +19,8 @@ pub struct Prepared {
     pub segment: String,
 }
 
-/// The form that this program writes.
-const VERSION: u8 = 1;
+/// The form that this program writes. In the first a message carried one level.
+const VERSION: u8 = 2;
 
 impl Prepared {
     /// Reads what was kept.
@@ -33,7 +33,7 @@ impl Prepared {
             why: error.to_string(),
         })?;
         match prepared.version {
-            VERSION => Ok(prepared),
+            1 | VERSION => Ok(prepared),
             newer => Err(RunError::Unreadable {
                 what: "an action",
                 why: format!("it was written in form {newer} by a newer program; update this one"),
@@ -81,13 +81,17 @@ fn new_action(
     rank: i64,
 ) -> Result<NewAction, RunError> {
     let proposal = &guarded.proposal;
-    let items: Vec<(ItemId, u16)> = guarded
-        .items
+    let items = rounds(snapshot, &guarded.items);
+    let also: Vec<(ItemId, u16, Level)> = guarded
+        .also
         .iter()
-        .filter_map(|id| snapshot.item(*id).map(|item| (item.id, item.round)))
+        .flat_map(|part| {
+            let items = rounds(snapshot, &part.items).into_iter();
+            items.map(|(item, round)| (item, round, part.level()))
+        })
         .collect();
     let kind = kind_name(proposal.kind);
-    let id = identity(tenant, debtor, snapshot, guarded, &items);
+    let id = identity(tenant, debtor, snapshot, guarded, (&items, &also));
     let prepared = Prepared {
         version: VERSION,
         guarded: guarded.clone(),
@@ -98,6 +102,7 @@ fn new_action(
         kind: kind.to_owned(),
         level: guarded.level(),
         items,
+        also,
         channel: guarded.channel(),
         state: state(guarded),
         automation: automation_name(proposal.automation).to_owned(),
@@ -110,22 +115,33 @@ fn new_action(
     })
 }
 
-/// The same step in the same words for the same items in the same rounds is the same action, whichever run proposes
-/// it; other words are another action, which a person approves anew. Actions that are no dunning are counted, so
+/// Items with their rounds.
+fn rounds(snapshot: &Snapshot<'_>, items: &[ItemId]) -> Vec<(ItemId, u16)> {
+    let known = items.iter().filter_map(|id| snapshot.item(*id));
+    known.map(|item| (item.id, item.round)).collect()
+}
+
+/// The same step in the same words for the same items in the same rounds, with the same other items at the same
+/// levels, is the same action, whichever run proposes it; what says something else is another action, which a person
+/// approves anew. Actions that are no dunning are counted, so
 /// that a second one comes only after the first was done.
 fn identity(
     tenant: TenantId,
     debtor: DebtorId,
     snapshot: &Snapshot<'_>,
     guarded: &Guarded,
-    items: &[(ItemId, u16)],
+    (items, also): (&[(ItemId, u16)], &[(ItemId, u16, Level)]),
 ) -> ActionId {
     let kind = kind_name(guarded.proposal.kind);
-    let mut sorted = items.to_vec();
+    let (mut sorted, mut beside) = (items.to_vec(), also.to_vec());
     sorted.sort_unstable();
+    beside.sort_unstable();
     let mut reference = format!("{debtor}|{kind}|{:?}", guarded.level());
     for (item, round) in sorted {
         reference.push_str(&format!("|{item}@{round}"));
+    }
+    for (item, round, level) in beside {
+        reference.push_str(&format!("|{level:?} {item}@{round}"));
     }
     reference.push_str(&format!("|{}", guarded.proposal.text));
     if guarded.level() == Level::None {
@@ -150,9 +166,9 @@ fn state(guarded: &Guarded) -> ActionState {
 /// What is asked: the open parts of the items, without what is disputed or withheld.
 pub fn asked(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Money {
     let mut sum = Money::zero(snapshot.home);
-    for (place, id) in guarded.items.iter().enumerate() {
-        let Some(item) = snapshot.item(*id) else { continue };
-        let open = claimable(snapshot, *id);
+    for (place, id) in guarded.all_items().enumerate() {
+        let Some(item) = snapshot.item(id) else { continue };
+        let open = claimable(snapshot, id);
         if place == 0 {
             sum = Money::zero(item.open.currency);
         }
@@ -189,7 +205,13 @@ pub(crate) fn set_apart(snapshot: &Snapshot<'_>, id: ItemId) -> Money {
     Money::new(disputed.chain(withheld).fold(0, i64::saturating_add), currency)
 }
 
+/// What it is and about which items, each part of a message by itself.
 fn title(snapshot: &Snapshot<'_>, guarded: &Guarded) -> String {
+    let parts: Vec<String> = guarded.parts().map(|part| part_title(snapshot, part)).collect();
+    parts.join("; ")
+}
+
+fn part_title(snapshot: &Snapshot<'_>, guarded: &Guarded) -> String {
     let step = match (guarded.level(), &guarded.proposal.particulars) {
         (Level::None, Particulars::Task(code)) => format!("task, {}", code.replace('-', " ")),
         (Level::None, _) => kind_name(guarded.proposal.kind).replace('-', " "),
@@ -266,7 +288,8 @@ impl Guarded {
 mod tests {
     use super::*;
     use crate::guard::reason;
-    use crate::samples::{guarded, snapshot_of, story};
+    use crate::samples::{guarded, invoice, item, known, snapshot_of, story};
+    use maan_ledger::Currency;
 
     fn made(guarded: &[Guarded]) -> Vec<NewAction> {
         let (tenant, debtor) = (
@@ -292,10 +315,40 @@ mod tests {
     }
 
     #[test]
+    fn what_joins_a_message_makes_it_another_action() {
+        let mut facts = story();
+        facts.push(known(invoice(2, Money::new(5_000, Currency::EUR))));
+        let made = |guarded: &Guarded| {
+            let (tenant, debtor) = (TenantId(uuid::Uuid::nil()), DebtorId(uuid::Uuid::nil()));
+            let guarded = std::slice::from_ref(guarded);
+            new_actions(tenant, debtor, &snapshot_of(&facts), guarded, "", 0)
+                .unwrap()
+                .remove(0)
+        };
+        let alone = guarded(Level::Reminder2, &[1]);
+        let joined = |level| Guarded {
+            also: vec![guarded(level, &[2])],
+            ..alone.clone()
+        };
+        let (alone, joined, otherwise) = (
+            made(&alone),
+            made(&joined(Level::Reminder1)),
+            made(&joined(Level::Notice1)),
+        );
+        assert_ne!(alone.id, joined.id, "an approval was for fewer words");
+        assert_ne!(joined.id, otherwise.id);
+        assert_eq!(joined.also, [(item(2), 0, Level::Reminder1)]);
+        assert_eq!(joined.amount, Money::new(15_000, Currency::EUR));
+        assert_eq!(joined.title, "second reminder: 1; first reminder: 2");
+        let read = Prepared::read(&joined.body).unwrap();
+        assert_eq!(read.guarded.parts().count(), 2);
+    }
+
+    #[test]
     fn one_action_comes_of_two_proposals_of_the_same() {
         let reminder = guarded(Level::Reminder1, &[1]);
         let stopped = Guarded {
-            stopped: Some(Stopped::Host(reason("one-conversation", vec![]))),
+            stopped: Some(Stopped::Host(reason("stands-alone", vec![]))),
             ..reminder.clone()
         };
         for pair in [[stopped.clone(), reminder.clone()], [reminder, stopped]] {

@@ -208,17 +208,11 @@ fn next_look(one: &Decided, snapshot: &Snapshot<'_>) -> Option<Day> {
     } else {
         today.plus(LONGEST_REST)
     };
-    let turns = one
-        .guarded
-        .iter()
-        .filter_map(|guarded| turns_on(guarded, today))
-        .min();
-    Some(
-        proposed
-            .min(longest)
-            .min(turns.unwrap_or(longest))
-            .max(today.plus(1)),
-    )
+    let turns = one.guarded.iter().filter_map(|guarded| turns_on(guarded, today));
+    // A limit is reviewed on its day, whether or not anything else happens.
+    let review = one.credit_decision().map(|credit| Day(credit.next_review));
+    let first = turns.chain(review).fold(proposed.min(longest), Day::min);
+    Some(first.max(today.plus(1)))
 }
 
 /// The day from which an action may be decided otherwise though nothing becomes known: its last day has passed, or

@@ -152,26 +152,24 @@ fn explained(
     let mut guard = Vec::new();
     if let Some(body) = &action.body {
         let guarded = Prepared::read(body)?.guarded;
-        let item = |index: u32| {
-            let id = guarded.items.get(index as usize)?;
-            snapshot.item(*id).map(|item| item.described.number.clone())
-        };
-        let say = |reason: &Reason| phrases.say(language, reason, item);
-        let articles: Vec<_> = guarded
-            .articles
-            .iter()
-            .map(|article| article.name.clone())
-            .collect();
-        if !articles.is_empty() {
-            guard.push(articles.join(", "));
-        }
-        guard.extend(guarded.reasons.iter().map(say));
-        match &guarded.stopped {
-            Some(Stopped::Law(veto)) => {
-                guard.extend(veto.earliest.map(|day| format!("→ {}", language.day(Day(day)))));
+        for part in guarded.parts() {
+            let item = |index: u32| {
+                let id = part.items.get(index as usize)?;
+                snapshot.item(*id).map(|item| item.described.number.clone())
+            };
+            let say = |reason: &Reason| phrases.say(language, reason, item);
+            let articles: Vec<_> = part.articles.iter().map(|article| article.name.clone()).collect();
+            if !articles.is_empty() {
+                guard.push(articles.join(", "));
             }
-            Some(Stopped::Host(reason)) => guard.push(say(reason)),
-            None => {}
+            guard.extend(part.reasons.iter().map(say));
+            match &part.stopped {
+                Some(Stopped::Law(veto)) => {
+                    guard.extend(veto.earliest.map(|day| format!("→ {}", language.day(Day(day)))));
+                }
+                Some(Stopped::Host(reason)) => guard.push(say(reason)),
+                None => {}
+            }
         }
     }
     Ok(ExplainedAction {

@@ -1,7 +1,9 @@
 //! What became of a proposal after the statute policy and the host's own rules looked at it.
 
+mod join;
 mod rules;
 mod texts;
+mod work;
 
 use maan_ledger::{Day, ItemId, Level, Snapshot};
 use maan_policy_host::contract::{
@@ -12,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use self::texts::retitled;
 use crate::views::{self, channel, level_of};
 
+pub(crate) use self::join::may_join;
+use self::rules::is_notice;
 pub(crate) use self::rules::{host_rule, passes};
 pub(crate) use self::texts::text_of;
 
@@ -34,6 +38,10 @@ pub struct Guarded {
     pub reasons: Vec<Reason>,
     /// Why it does not go on, where it does not.
     pub stopped: Option<Stopped>,
+    /// What leaves in the same message, the highest level first: each with its own items, last day and reasons, as it
+    /// was judged. No two parts of a message share a level or an item.
+    #[serde(default)]
+    pub also: Vec<Guarded>,
 }
 
 /// Why a proposal does not go on.
@@ -64,7 +72,8 @@ pub(crate) fn judge(
             one.stopped = host_rule(snapshot, one).map(Stopped::Host);
         }
     }
-    one_conversation(&mut guarded);
+    join::one_conversation(snapshot, &mut guarded);
+    work::in_measure(&mut guarded);
     guarded
 }
 
@@ -109,6 +118,7 @@ fn bare(proposal: Proposal) -> Guarded {
         articles: vec![],
         reasons: vec![],
         stopped: None,
+        also: vec![],
     }
 }
 
@@ -148,21 +158,6 @@ pub fn leaves(proposal: &Proposal) -> bool {
     LEAVING.contains(&proposal.kind)
 }
 
-/// One payer, one conversation, one message: of several the highest level goes, the others wait.
-fn one_conversation(guarded: &mut [Guarded]) {
-    let goes = |one: &Guarded| one.stopped.is_none() && leaves(&one.proposal);
-    let best = guarded.iter().enumerate().filter(|(_, one)| goes(one));
-    let best = best.max_by_key(|(place, one)| (level_of(one.proposal.level), std::cmp::Reverse(*place)));
-    let Some(best) = best.map(|(place, _)| place) else {
-        return;
-    };
-    for (place, one) in guarded.iter_mut().enumerate() {
-        if place != best && goes(one) {
-            one.stopped = Some(Stopped::Host(reason("one-conversation", vec![])));
-        }
-    }
-}
-
 /// A reason of the host itself; its words are in the host's own texts.
 pub(crate) fn reason(code: &str, arguments: Vec<Argument>) -> Reason {
     Reason {
@@ -172,6 +167,16 @@ pub(crate) fn reason(code: &str, arguments: Vec<Argument>) -> Reason {
 }
 
 impl Guarded {
+    /// The message with what leaves in it, the highest level first.
+    pub fn parts(&self) -> impl Iterator<Item = &Guarded> {
+        std::iter::once(self).chain(&self.also)
+    }
+
+    /// All items that it is about, those of its own level first.
+    pub fn all_items(&self) -> impl Iterator<Item = ItemId> {
+        self.parts().flat_map(|part| part.items.iter().copied())
+    }
+
     /// Dunning level that the action reaches.
     pub fn level(&self) -> Level {
         level_of(self.proposal.level)

@@ -1,7 +1,8 @@
 //! From an action and how the debtor stands today to the text that leaves.
 
-use maan_ledger::{ContactRole, Currency, ItemKind, Level, Money, Reach, Snapshot};
-use maan_outreach::{Address, Language, Letter, LetterItem, Party};
+use maan_ledger::{ContactRole, Currency, Day, ItemKind, Level, Money, Reach, Snapshot};
+use maan_outreach::{Address, Language, Letter, LetterItem, Offer, Party, PlanBounds, Section};
+use maan_policy_host::contract::{Charges, Particulars};
 use maan_store::TenantSettings;
 
 use crate::actions::{claimable, set_apart};
@@ -13,14 +14,16 @@ pub(crate) fn letter(
     snapshot: &Snapshot<'_>,
     guarded: &Guarded,
 ) -> Option<Letter> {
-    let items = items(snapshot, guarded);
+    let own = items(snapshot, guarded);
     let asks = guarded.level() != Level::None;
-    if asks && items.is_empty() {
+    if asks && own.is_empty() {
         return None;
     }
-    let currency = items.first().map_or(snapshot.home, |item| item.open.currency);
+    let also = sections(snapshot, guarded);
+    let currency = own.first().map_or(snapshot.home, |item| item.open.currency);
     let credits = credits(snapshot, currency);
-    let sum: i128 = items.iter().map(|item| i128::from(item.open.minor)).sum();
+    let asked = own.iter().chain(also.iter().flat_map(|section| &section.items));
+    let sum: i128 = asked.map(|item| i128::from(item.open.minor)).sum();
     if asks && credits.is_some_and(|credits| i128::from(credits.minor) >= sum) {
         return None;
     }
@@ -32,11 +35,13 @@ pub(crate) fn letter(
         sender: sender(settings),
         debtor: addressee(snapshot, guarded),
         today: snapshot.as_of,
-        items,
+        items: own,
+        also,
         credits,
         deadline: guarded.deadline(),
         costs: charges.map(|charges| amount(charges.costs.saturating_add(charges.lump_sum))),
         interest: charges.map(|charges| amount(charges.interest)),
+        offer: offer(snapshot, guarded),
         announces: announced(crate::views::level_of(guarded.proposal.announces)),
         phrases: guarded
             .phrases
@@ -66,6 +71,42 @@ fn items(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Vec<LetterItem> {
         .collect();
     items.sort_by(|a, b| (a.due, &a.number).cmp(&(b.due, &b.number)));
     items
+}
+
+/// What else the message asks, with a last day of its own.
+fn sections(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Vec<Section> {
+    let parts = guarded.also.iter().map(|part| Section {
+        items: items(snapshot, part),
+        deadline: part.deadline(),
+    });
+    parts.filter(|section| !section.items.is_empty()).collect()
+}
+
+/// What the message offers.
+fn offer(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Offer> {
+    if guarded.level() != Level::None {
+        return None;
+    }
+    match &guarded.proposal.particulars {
+        Particulars::Discount((share, until)) => Some(Offer::Discount {
+            share: *share,
+            until: Day(*until),
+        }),
+        Particulars::Extension(until) => Some(Offer::Extension { until: Day(*until) }),
+        Particulars::Plan(bounds) => Some(Offer::Plan(PlanBounds {
+            most: bounds.max_instalments,
+            least: Money::new(bounds.min_instalment, snapshot.home),
+            first_by: Day(bounds.first_by),
+            every_days: bounds.interval_days,
+            free: guarded.charges.as_ref().is_some_and(nothing),
+        })),
+        _ => None,
+    }
+}
+
+/// The law says that nothing is charged.
+fn nothing(charges: &Charges) -> bool {
+    charges.costs == 0 && charges.lump_sum == 0 && charges.interest == 0
 }
 
 /// Credits and unallocated money of the account, where the letter is in the currency of the books.

@@ -54,6 +54,6 @@ pub mod parts {
     pub use crate::look::{Look, Ready, look, settled, words};
     pub use crate::policies::Answers;
     pub use crate::run::judged;
-    pub use crate::send::{books_behind, step_done};
+    pub use crate::send::{books_behind, steps_done};
     pub use crate::views::{credit, item_ids, statute};
 }

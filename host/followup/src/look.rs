@@ -2,8 +2,8 @@
 //! text that leaves.
 
 use maan_ledger::{Day, ItemId, Level, Snapshot};
-use maan_outreach::{Address, Offer, Text, TextError, compose_offer};
-use maan_policy_host::contract::{Answer, Context, Particulars, Proposal};
+use maan_outreach::{Address, Text, TextError, compose};
+use maan_policy_host::contract::{Answer, Context, Proposal};
 use maan_store::TenantSettings;
 
 use crate::actions::{Prepared, claimable};
@@ -95,24 +95,27 @@ pub fn look(
     let Some(proposal) = reindexed(snapshot, wanted, &ids) else {
         return Ok(Look::Withdraw("nothing is left to ask".into()));
     };
-    let ask = |proposal: &Proposal, words: &str| {
-        let case = views::statute(
-            snapshot,
-            vec![proposal.clone()],
-            vec![words.to_owned()],
-            snapshot.as_of,
-        );
+    let others = wanted
+        .also
+        .iter()
+        .filter_map(|part| reindexed(snapshot, part, &ids));
+    let proposals: Vec<Proposal> = std::iter::once(proposal).chain(others).collect();
+    let ask = |proposals: &[Proposal], words: &str| {
+        // The words of the message are the words of each of its parts.
+        let texts = vec![words.to_owned(); proposals.len()];
+        let case = views::statute(snapshot, proposals.to_vec(), texts, snapshot.as_of);
         let decided = policies.statute(context, std::slice::from_ref(&case))?;
         Ok(
             match decided.into_iter().next().map(|decision| decision.outcome) {
-                Some(Ok(judgement)) => judgement.answers.into_iter().next().ok_or_else(no_answer),
+                Some(Ok(judgement)) => Ok(judgement.answers),
                 Some(Err(undecided)) => Err(undecided.to_string()),
                 None => Err(no_answer()),
             },
         )
     };
+    let whole = |proposals, answers, before: &[Guarded]| whole(snapshot, &ids, proposals, answers, before);
     let write = |guarded: &Guarded| words(settings, snapshot, guarded).map_err(|error| error.to_string());
-    Ok(match judged(&ids, proposal, ask, write)? {
+    Ok(match judged(proposals, ask, whole, write)? {
         Judged::Lawful(lawful) => {
             let (guarded, text) = *lawful;
             decided(snapshot, wanted.level(), guarded, text)
@@ -134,23 +137,7 @@ pub fn words(
     guarded: &Guarded,
 ) -> Result<Option<Text>, TextError> {
     let letter = letter::letter(settings, snapshot, guarded);
-    let write = |letter| compose_offer(letter, offer(&guarded.proposal));
-    letter.as_ref().map(write).transpose()
-}
-
-/// What a text offers.
-fn offer(proposal: &Proposal) -> Offer {
-    match &proposal.particulars {
-        Particulars::Discount((share, _)) => Offer {
-            discount: Some(*share),
-            ..Offer::default()
-        },
-        Particulars::Plan(bounds) => Offer {
-            instalments: Some(bounds.max_instalments),
-            ..Offer::default()
-        },
-        _ => Offer::default(),
-    }
+    letter.as_ref().map(compose).transpose()
 }
 
 fn no_answer() -> String {
@@ -160,40 +147,77 @@ fn no_answer() -> String {
 /// Asks the law, first without words for what the message must hold, then about the words, until it has nothing
 /// left to change: what leaves is what was judged last.
 fn judged(
-    ids: &[ItemId],
-    mut proposal: Proposal,
-    mut ask: impl FnMut(&Proposal, &str) -> Result<Result<Answer, String>, RunError>,
+    mut proposals: Vec<Proposal>,
+    mut ask: impl FnMut(&[Proposal], &str) -> Result<Result<Vec<Answer>, String>, RunError>,
+    whole: impl Fn(Vec<Proposal>, Vec<Answer>, &[Guarded]) -> Result<Guarded, Stopped>,
     write: impl Fn(&Guarded) -> Result<Option<Text>, String>,
 ) -> Result<Judged, RunError> {
-    let mut written: Option<(Guarded, Text)> = None;
+    let (mut before, mut written): (Vec<Guarded>, Option<Text>) = (vec![], None);
     for _ in 0..ROUNDS {
-        let words = written.as_ref().map_or("", |(_, text)| text.body.as_str());
-        let answer = match ask(&proposal, words)? {
-            Ok(answer) => answer,
+        let words = written.as_ref().map_or("", |text| text.body.as_str());
+        let answers = match ask(&proposals, words)? {
+            Ok(answers) if answers.len() == proposals.len() => answers,
+            Ok(_) => return Ok(Judged::Undecided(no_answer())),
             Err(why) => return Ok(Judged::Undecided(why)),
         };
-        let before = match (&answer, written) {
-            (Answer::Allow, Some(allowed)) => return Ok(Judged::Lawful(Box::new(allowed))),
-            (_, before) => before.map(|(_, text)| text),
+        let guarded = match whole(proposals, answers, &before) {
+            Ok(guarded) => guarded,
+            Err(stopped) => return Ok(Judged::Stopped(stopped)),
         };
-        let guarded = guard::apply(ids, proposal, answer);
-        if let Some(stopped) = guarded.stopped {
-            return Ok(Judged::Stopped(stopped));
-        }
         let text = match write(&guarded) {
             Ok(Some(text)) => text,
             Ok(None) => return Ok(Judged::Nothing),
             Err(why) => return Ok(Judged::Unwritable(why)),
         };
-        if before.as_ref() == Some(&text) {
+        if written.as_ref() == Some(&text) {
             return Ok(Judged::Lawful(Box::new((guarded, text))));
         }
-        proposal = guarded.proposal.clone();
-        written = Some((guarded, text));
+        proposals = guarded.parts().map(|part| part.proposal.clone()).collect();
+        before = guarded.parts().cloned().collect();
+        written = Some(text);
     }
     Ok(Judged::Unwritable(
         "the statute policy asks for other words each time; tell its publisher".into(),
     ))
+}
+
+/// The message as its parts were answered. A part that may no longer leave with it is left out, and free to be
+/// proposed again; what an earlier answer asked of a part that is now allowed stands.
+fn whole(
+    snapshot: &Snapshot<'_>,
+    ids: &[ItemId],
+    proposals: Vec<Proposal>,
+    answers: Vec<Answer>,
+    before: &[Guarded],
+) -> Result<Guarded, Stopped> {
+    let earlier = before.iter().map(Some).chain(std::iter::repeat(None));
+    let answered = proposals.into_iter().zip(answers).zip(earlier);
+    let mut parts = answered.map(|((proposal, answer), earlier)| {
+        let level = proposal.level;
+        let part = match (answer, earlier) {
+            (Answer::Allow, Some(earlier)) => Guarded {
+                also: vec![],
+                ..earlier.clone()
+            },
+            (answer, _) => guard::apply(ids, proposal, answer),
+        };
+        (level, part)
+    });
+    let nothing = || Stopped::Host(guard::reason("no-items", vec![]));
+    let (_, mut lead) = parts.next().ok_or_else(nothing)?;
+    if let Some(stopped) = lead.stopped.take() {
+        return Err(stopped);
+    }
+    let leaves = |(level, part): (_, Guarded)| {
+        let goes = part.stopped.is_none()
+            && part.proposal.level == level
+            && part.proposal.earliest <= snapshot.as_of.0
+            && guard::host_rule(snapshot, &part).is_none()
+            && guard::may_join(snapshot, &lead, &part);
+        goes.then_some(part)
+    };
+    let also = parts.filter_map(leaves).collect();
+    Ok(Guarded { also, ..lead })
 }
 
 /// What becomes of a lawful message.

@@ -16,7 +16,7 @@ pub struct Phrases(HashMap<(String, String), String>);
 const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
 
 /// The host's own reasons.
-const HOST: [(&str, [&str; 4]); 13] = [
+const HOST: [(&str, [&str; 4]); 20] = [
     (
         "host.no-items",
         [
@@ -74,10 +74,10 @@ const HOST: [(&str, [&str; 4]); 13] = [
     (
         "host.no-earlier-reminder",
         [
-            "een laatste herinnering volgt op een eerdere herinnering of een gesprek, en die was er niet",
-            "a last reminder follows an earlier reminder or a call, and there was none",
-            "eine letzte Mahnung folgt auf eine frühere Erinnerung oder einen Anruf, und es gab keine",
-            "un dernier rappel suit un rappel ou un appel, et il n'y en a pas eu",
+            "de tekst spreekt van een eerdere herinnering of een gesprek, en die was er niet",
+            "the text speaks of an earlier reminder or call, and there was none",
+            "der Text spricht von einer früheren Erinnerung oder einem Anruf, und es gab keine",
+            "le texte parle d'un rappel ou d'un appel antérieur, et il n'y en a pas eu",
         ],
     ),
     (
@@ -126,12 +126,75 @@ const HOST: [(&str, [&str; 4]); 13] = [
         ],
     ),
     (
-        "host.one-conversation",
+        "host.stands-alone",
         [
-            "vandaag gaat een ander bericht naar deze debiteur",
-            "another message goes to this debtor today",
-            "heute geht eine andere Nachricht an diesen Schuldner",
-            "un autre message part aujourd'hui à ce débiteur",
+            "dit bericht gaat alleen; het wacht op het bericht van vandaag",
+            "this message goes alone; it waits for the message of today",
+            "diese Nachricht geht allein; sie wartet auf die Nachricht von heute",
+            "ce message part seul ; il attend celui d'aujourd'hui",
+        ],
+    ),
+    (
+        "host.waits-for-what-stands-alone",
+        [
+            "het bericht van vandaag gaat alleen: een formele brief, een aanbod of een bericht met kosten",
+            "the message of today goes alone: a formal letter, an offer, or one that names charges",
+            "die Nachricht von heute geht allein: ein förmliches Schreiben, ein Angebot oder eine mit Kosten",
+            "le message d'aujourd'hui part seul : une lettre formelle, une offre ou un message avec des frais",
+        ],
+    ),
+    (
+        "host.not-due-yet",
+        [
+            "wat nog niet vervallen is, staat niet naast een herinnering",
+            "what is not due yet is not named beside a reminder",
+            "was noch nicht fällig ist, steht nicht neben einer Erinnerung",
+            "ce qui n'est pas encore échu ne figure pas à côté d'un rappel",
+        ],
+    ),
+    (
+        "host.other-addressee",
+        [
+            "het moet aan een ander gericht zijn dan het bericht van vandaag",
+            "it must be addressed to another than the message of today",
+            "es muss an einen anderen gerichtet sein als die Nachricht von heute",
+            "il doit être adressé à un autre que le message d'aujourd'hui",
+        ],
+    ),
+    (
+        "host.other-channel",
+        [
+            "het gaat langs een andere weg dan het bericht van vandaag",
+            "it goes another way than the message of today",
+            "es geht einen anderen Weg als die Nachricht von heute",
+            "il part par une autre voie que le message d'aujourd'hui",
+        ],
+    ),
+    (
+        "host.other-currency",
+        [
+            "het bericht van vandaag vraagt om een andere valuta",
+            "the message of today asks for another currency",
+            "die Nachricht von heute fordert eine andere Währung ein",
+            "le message d'aujourd'hui réclame une autre devise",
+        ],
+    ),
+    (
+        "host.other-hours",
+        [
+            "het mag niet op hetzelfde moment uit als het bericht van vandaag",
+            "it may not leave when the message of today may",
+            "es darf nicht zur selben Zeit hinaus wie die Nachricht von heute",
+            "il ne peut pas partir au même moment que le message d'aujourd'hui",
+        ],
+    ),
+    (
+        "host.enough-work",
+        [
+            "er liggen al drie taken voor deze debiteur; deze komt daarna",
+            "three tasks lie ready for this debtor; this one comes after them",
+            "für diesen Schuldner liegen schon drei Aufgaben bereit; diese kommt danach",
+            "trois tâches attendent déjà pour ce débiteur ; celle-ci vient après",
         ],
     ),
 ];

@@ -79,8 +79,10 @@ pub fn compare(one: &Proposed, other: &Proposed) -> Comparison {
     let mut comparison = Comparison::default();
     let debtors: std::collections::BTreeSet<&DebtorId> = one.keys().chain(other.keys()).collect();
     for debtor in debtors {
-        let effects =
-            |run: &Proposed| -> Vec<_> { run.get(debtor).into_iter().flatten().map(effect).collect() };
+        let effects = |run: &Proposed| -> Vec<_> {
+            let guarded = run.get(debtor).into_iter().flatten();
+            guarded.flat_map(Guarded::parts).map(effect).collect()
+        };
         let (before, after) = (effects(one), effects(other));
         let count = |steps: &mut BTreeMap<String, (u64, u64)>, effects: &[_], second: bool| {
             for (level, kind, stopped, _) in effects {

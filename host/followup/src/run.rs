@@ -298,6 +298,9 @@ pub fn judged(one: &Decided, snapshot: &Snapshot<'_>, known_at: Moment) -> Optio
         hold: one.holds_deliveries(in_force.is_some_and(|judged| judged.hold)),
         review_on: credit.map(|credit| Day(credit.next_review)),
     };
+    // A review that was held is over, whatever came of it; the next one is on another day.
+    let held = in_force.is_some_and(|judged| judged.review_on.is_none_or(|on| on <= snapshot.as_of));
+    let reviewed = held && judgement.review_on.is_some();
     let same = in_force.is_some_and(|judged| {
         judged.segment == judgement.segment
             && judged.willingness == judgement.willingness
@@ -305,7 +308,7 @@ pub fn judged(one: &Decided, snapshot: &Snapshot<'_>, known_at: Moment) -> Optio
             && judged.limit == judgement.limit
             && judged.hold == judgement.hold
     });
-    (!same).then(|| Fact {
+    (!same || reviewed).then(|| Fact {
         happened: snapshot.as_of,
         known: Known::At(Moment(known_at.0.saturating_add(1))),
         body: Body::Judged(judgement),

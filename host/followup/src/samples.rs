@@ -138,6 +138,7 @@ pub(crate) fn guarded(level: Level, items: &[u128]) -> Guarded {
         articles: vec![],
         reasons: vec![],
         stopped: None,
+        also: vec![],
     }
 }
 

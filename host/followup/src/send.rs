@@ -374,12 +374,12 @@ impl Followup {
             title: action.title.clone(),
             why: why.to_owned(),
         };
-        let (outcome, fact, goes_on) = match outcome {
+        let (outcome, facts, goes_on) = match outcome {
             Ok(sent) => {
-                let fact = step_done(action.id, guarded, snapshot, snapshot.as_of, at);
+                let facts = steps_done(action.id, guarded, snapshot, snapshot.as_of, at);
                 (
                     SendOutcome::Sent { proof: sent.answer },
-                    Some((action.debtor, fact)),
+                    Some((action.debtor, facts)),
                     true,
                 )
             }
@@ -417,7 +417,7 @@ impl Followup {
         let left = matches!(outcome, SendOutcome::Sent { .. });
         let kept = self
             .tenant
-            .finish_sending(&claimed.claim, outcome, fact, at)
+            .finish_sending(&claimed.claim, outcome, facts, at)
             .await?;
         match (left, kept) {
             (true, true) => report.sent = report.sent.saturating_add(1),
@@ -483,36 +483,41 @@ fn morning(settings: &TenantSettings, day: Day) -> Result<Moment, RunError> {
     ))
 }
 
-/// The fact that a step was done on a day.
-pub fn step_done(
+/// The facts that the steps of an action were done on a day: one for each level that its message carries.
+pub fn steps_done(
     action: maan_ledger::ActionId,
     guarded: &Guarded,
     snapshot: &Snapshot<'_>,
     on: Day,
     at: Moment,
-) -> Fact {
+) -> Vec<Fact> {
+    let step = |part| Fact {
+        happened: on,
+        known: Known::At(at),
+        body: Body::StepDone(step_done(action, part, snapshot, on)),
+    };
+    guarded.parts().map(step).collect()
+}
+
+fn step_done(action: maan_ledger::ActionId, guarded: &Guarded, snapshot: &Snapshot<'_>, on: Day) -> StepDone {
     let first = guarded.items.first().and_then(|id| snapshot.item(*id));
     let costs = guarded
         .charges
         .as_ref()
         .map(|charges| charges.costs.saturating_add(charges.lump_sum));
-    Fact {
-        happened: on,
-        known: Known::At(at),
-        body: Body::StepDone(StepDone {
-            action,
-            items: guarded.items.clone(),
-            level: guarded.level(),
-            kind: crate::actions::kind_name(guarded.proposal.kind).to_owned(),
-            round: first.map_or(0, |item| item.round),
-            on,
-            channel: guarded.channel(),
-            proof: false,
-            deadline: guarded.deadline(),
-            announced_costs: costs
-                .filter(|costs| *costs > 0)
-                .map(|costs| views::money(costs, first.map_or(snapshot.home, |item| item.open.currency))),
-        }),
+    StepDone {
+        action,
+        items: guarded.items.clone(),
+        level: guarded.level(),
+        kind: crate::actions::kind_name(guarded.proposal.kind).to_owned(),
+        round: first.map_or(0, |item| item.round),
+        on,
+        channel: guarded.channel(),
+        proof: false,
+        deadline: guarded.deadline(),
+        announced_costs: costs
+            .filter(|costs| *costs > 0)
+            .map(|costs| views::money(costs, first.map_or(snapshot.home, |item| item.open.currency))),
     }
 }
 

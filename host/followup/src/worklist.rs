@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::RunError;
 use crate::actions::Prepared;
 use crate::followup::Followup;
+use crate::send::steps_done;
 
 /// What became of actions that a person approved, rejected or resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -118,8 +119,7 @@ impl Followup {
         let sending = history.iter().rev().find(|step| step.to == ActionState::Sending);
         let at = self.moment();
         let on = Day::at(sending.map_or(at, |step| step.at), settings.tz()?);
-        let fact = crate::send::step_done(action.id, &guarded, &snapshot, on, at);
-        let facts = (action.debtor, vec![fact]);
+        let facts = (action.debtor, steps_done(action.id, &guarded, &snapshot, on, at));
         let from = [ActionState::Unknown];
         let done = self
             .tenant
@@ -146,13 +146,7 @@ impl Followup {
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, &settings)?;
         let at = self.moment();
-        let mut new = vec![crate::send::step_done(
-            action.id,
-            &guarded,
-            &snapshot,
-            snapshot.as_of,
-            at,
-        )];
+        let mut new = steps_done(action.id, &guarded, &snapshot, snapshot.as_of, at);
         new.extend(outcome.map(|outcome| contacted(action, outcome, snapshot.as_of, at)));
         let from = [ActionState::ToDo, ActionState::Waiting, ActionState::Failed];
         let facts = (action.debtor, new);

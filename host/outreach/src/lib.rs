@@ -21,10 +21,12 @@
 //!         withheld: None,
 //!         payment_link: String::new(),
 //!     }],
+//!     also: vec![],
 //!     credits: None,
 //!     deadline: Some("2026-11-28".parse()?),
 //!     costs: None,
 //!     interest: None,
+//!     offer: None,
 //!     announces: None,
 //!     phrases: vec![],
 //! };
@@ -46,4 +48,4 @@ pub use email::{
     Address, Email, Mailer, MailerSettings, Protection, SendError, Sent, check_sender, message_id,
 };
 pub use format::Language;
-pub use texts::{Letter, LetterItem, Offer, Party, Text, TextError, compose, compose_offer};
+pub use texts::{Letter, LetterItem, Offer, Party, PlanBounds, Section, Text, TextError, compose};

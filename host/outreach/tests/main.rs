@@ -6,21 +6,26 @@
 )]
 
 use maan_ledger::{Currency, Day, Money};
-use maan_outreach::{Language, Letter, LetterItem, Offer, Party, compose, compose_offer};
+use maan_outreach::{Language, Letter, LetterItem, Offer, Party, PlanBounds, Section, compose};
+
+const LANGUAGES: [Language; 4] = [Language::Nl, Language::En, Language::De, Language::Fr];
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-fn letter(key: &str, language: Language) -> Letter {
-    let item = |number: &str, due: &str, open| LetterItem {
+fn item(number: &str, due: &str, open: i64) -> LetterItem {
+    LetterItem {
         number: number.into(),
         issued: day(due).plus(-30),
         due: day(due),
         open: Money::new(open, Currency::EUR),
         withheld: None,
         payment_link: String::new(),
-    };
+    }
+}
+
+fn letter(key: &str, language: Language) -> Letter {
     Letter {
         key: key.into(),
         language,
@@ -40,10 +45,12 @@ fn letter(key: &str, language: Language) -> Letter {
             item("2026-0117", "2026-10-31", 121_000),
             item("2026-0140", "2026-11-14", 48_400),
         ],
+        also: vec![],
         credits: Some(Money::new(10_000, Currency::EUR)),
         deadline: Some(day("2026-11-28")),
         costs: None,
         interest: None,
+        offer: None,
         announces: Some("call".into()),
         phrases: vec![],
     }
@@ -64,7 +71,7 @@ fn com_3_the_tone_follows_the_history_and_stays_respectful() {
 
 #[test]
 fn every_text_reads_well_in_every_language() {
-    for language in [Language::Nl, Language::En, Language::De, Language::Fr] {
+    for language in LANGUAGES {
         let text = compose(&letter("last-reminder.firm", language)).unwrap();
         insta::assert_snapshot!(format!("last-reminder-{}", language.tag()), text.body);
     }
@@ -111,19 +118,17 @@ fn values_from_outside_forge_no_paragraph_and_no_link() {
 }
 
 #[test]
-fn every_offer_and_courtesy_reads_in_every_language() {
+fn every_courtesy_reads_in_every_language() {
     let keys = [
         "notice-today.neutral",
         "notice-tomorrow.firm",
         "reminder-2.understanding",
         "last-reminder.understanding",
-        "extension-offer.understanding",
         "plan-missed.understanding",
-        "plan-offer.understanding",
         "thanks.friendly",
         "check-in.friendly",
     ];
-    for language in [Language::Nl, Language::En, Language::De, Language::Fr] {
+    for language in LANGUAGES {
         for key in keys {
             let text = compose(&letter(key, language)).unwrap();
             assert!(
@@ -135,34 +140,127 @@ fn every_offer_and_courtesy_reads_in_every_language() {
     }
 }
 
-#[test]
-fn flow_11_a_discount_names_its_share_or_is_not_written() {
-    let offered = |language| {
-        let offer = Offer {
-            discount: Some(25),
-            instalments: None,
-        };
-        compose_offer(&letter("discount-offer.friendly", language), offer)
-            .unwrap()
-            .body
-    };
-    assert!(
-        offered(Language::Nl).contains("2,5% van het bedrag"),
-        "{}",
-        offered(Language::Nl)
-    );
-    assert!(offered(Language::En).contains("2.5% off the amount"));
-    assert!(compose(&letter("discount-offer.friendly", Language::Nl)).is_err());
+/// A letter that offers, without what the flow would announce.
+fn offering(key: &str, language: Language, offer: Offer) -> Letter {
+    Letter {
+        offer: Some(offer),
+        announces: None,
+        ..letter(key, language)
+    }
+}
+
+fn plan(most: u16, free: bool) -> Offer {
+    Offer::Plan(PlanBounds {
+        most,
+        least: Money::new(5_000, Currency::EUR),
+        first_by: day("2026-12-05"),
+        every_days: 30,
+        free,
+    })
+}
+
+fn told(letters: &[Letter]) -> String {
+    let texts = letters.iter().map(|letter| {
+        let text = compose(letter).unwrap();
+        format!("{}\n\n{}", text.subject, text.body)
+    });
+    texts.collect::<Vec<_>>().join("\n----\n\n")
 }
 
 #[test]
-fn flow_9_a_plan_names_its_bound_where_it_is_known() {
-    let offer = Offer {
-        discount: None,
-        instalments: Some(12),
-    };
-    let text = compose_offer(&letter("plan-offer.understanding", Language::Nl), offer).unwrap();
-    assert!(text.body.contains("in hoogstens 12 termijnen"), "{}", text.body);
+fn flow_11_a_discount_names_its_share_its_amount_and_its_last_day() {
+    for language in LANGUAGES {
+        let offer = Offer::Discount {
+            share: 25,
+            until: day("2026-11-28"),
+        };
+        let due_later = vec![item("2026-0155", "2026-12-14", 121_000)];
+        let letter = Letter {
+            items: due_later,
+            credits: None,
+            ..offering("discount-offer.friendly", language, offer)
+        };
+        insta::assert_snapshot!(format!("discount-{}", language.tag()), told(&[letter]));
+    }
+}
+
+#[test]
+fn flow_9_a_plan_names_its_instalments() {
+    for language in LANGUAGES {
+        let short = offering("plan-offer.understanding", language, plan(6, true));
+        let long = offering("plan-offer.neutral", language, plan(24, false));
+        insta::assert_snapshot!(format!("plan-{}", language.tag()), told(&[short, long]));
+    }
+}
+
+#[test]
+fn flow_10_an_extension_names_the_new_day() {
+    for language in LANGUAGES {
+        let until = day("2026-12-31");
+        let letter = offering(
+            "extension-offer.understanding",
+            language,
+            Offer::Extension { until },
+        );
+        insta::assert_snapshot!(format!("extension-{}", language.tag()), told(&[letter]));
+    }
+}
+
+#[test]
+fn an_offer_without_what_it_offers_is_not_written() {
+    let until = day("2026-12-31");
+    for key in [
+        "discount-offer.friendly",
+        "plan-offer.neutral",
+        "extension-offer.understanding",
+    ] {
+        assert!(
+            compose(&letter(key, Language::Nl)).is_err(),
+            "{key} without an offer"
+        );
+    }
+    for (key, offer) in [
+        ("plan-offer.neutral", Offer::Extension { until }),
+        ("reminder-1.neutral", Offer::Extension { until }),
+        ("plan-offer.neutral", plan(1, false)),
+    ] {
+        let letter = offering(key, Language::Nl, offer);
+        assert!(compose(&letter).is_err(), "{key} with {:?}", letter.offer);
+    }
+}
+
+#[test]
+fn one_message_says_of_each_invoice_only_what_is_so() {
+    for language in LANGUAGES {
+        let joined = Letter {
+            items: vec![item("2026-0117", "2026-10-31", 121_000)],
+            also: vec![
+                Section {
+                    items: vec![item("2026-0140", "2026-11-14", 48_400)],
+                    deadline: Some(day("2026-12-05")),
+                },
+                Section {
+                    items: vec![
+                        item("2026-0141", "2026-11-15", 10_000),
+                        item("2026-0142", "2026-11-16", 20_000),
+                    ],
+                    deadline: None,
+                },
+            ],
+            ..letter("reminder-2.neutral", language)
+        };
+        insta::assert_snapshot!(
+            format!("joined-{}", language.tag()),
+            told(std::slice::from_ref(&joined))
+        );
+        let html = compose(&joined).unwrap().html;
+        let (above, below) = html.split_once("2026-0140").unwrap();
+        assert!(
+            above.contains("2026-0117") && below.contains("2026-0142"),
+            "{html}"
+        );
+        assert_eq!(html.matches("<table").count(), 3, "each list by itself");
+    }
 }
 
 #[test]

@@ -277,6 +277,7 @@ impl Checks<'_> {
         differences.money("amount", wanted.amount.as_ref(), Some(seen.amount));
         differences.same("deadline", wanted.deadline.map(|day| day.0), one.deadline());
         differences.same("by_hand", wanted.by_hand, Some(seen.by_hand));
+        differences.same("joined", wanted.joined, Some(seen.joined));
         self.verdict(&mut differences, wanted, seen);
         particulars(&mut differences, wanted, &proposal.particulars);
         for says in &wanted.says {

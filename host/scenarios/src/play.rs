@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use maan_followup::parts::{Answers, Decided, asked};
 use maan_followup::parts::{
     Due, Look, ask_credit, books_behind, by_hand, context, decide, item_ids, judged, leaves, look,
-    new_actions, settled, statute, step_done, words,
+    new_actions, settled, statute, steps_done, words,
 };
 use maan_followup::{ByHand, Guarded, Phrases, Prepared, Stopped, level_name};
 use maan_ledger::{
@@ -333,26 +333,40 @@ impl<'a> Play<'a> {
         self.see(who, today, guarded, snapshot, false);
     }
 
+    /// Each part of a message is seen by itself, those that joined it right after it.
     fn see(&mut self, who: usize, today: Day, guarded: Guarded, snapshot: &Snapshot<'_>, by_hand: bool) {
         let number = |id: &ItemId| self.numbers.get(id).cloned().unwrap_or_else(|| id.to_string());
-        let seen = Seen {
-            who,
-            on: today,
-            numbers: guarded.items.iter().map(number).collect(),
-            amount: asked(snapshot, &guarded),
-            guarded,
-            by_hand,
-            done: None,
-            words: None,
-        };
-        let mark = if seen.goes_on() {
-            Mark::Proposed
-        } else {
-            Mark::Stopped
-        };
-        let text = self.told_action(&seen, snapshot);
-        self.line(today, who, mark, text);
-        self.timeline.actions.push(seen);
+        let parts: Vec<Seen> = guarded
+            .parts()
+            .enumerate()
+            .map(|(place, part)| {
+                let guarded = Guarded {
+                    also: vec![],
+                    ..part.clone()
+                };
+                Seen {
+                    who,
+                    on: today,
+                    numbers: guarded.items.iter().map(number).collect(),
+                    amount: asked(snapshot, &guarded),
+                    guarded,
+                    joined: place > 0,
+                    by_hand,
+                    done: None,
+                    words: None,
+                }
+            })
+            .collect();
+        for seen in parts {
+            let mark = if seen.goes_on() {
+                Mark::Proposed
+            } else {
+                Mark::Stopped
+            };
+            let text = self.told_action(&seen, snapshot);
+            self.line(today, who, mark, text);
+            self.timeline.actions.push(seen);
+        }
     }
 
     /// Takes open actions away, with what became of them.
@@ -610,19 +624,26 @@ impl<'a> Play<'a> {
         snapshot: &Snapshot<'_>,
     ) {
         let at = self.moment(today, WORK);
-        let fact = step_done(id, guarded, snapshot, today, at);
+        let facts = steps_done(id, guarded, snapshot, today, at);
         if let Some(life) = self.lives.get_mut(who) {
-            life.facts.push(fact);
+            life.facts.extend(facts);
             life.changed = true;
         }
-        let mut what = String::new();
-        if let Some(seen) = self.timeline.actions.get_mut(seen) {
-            seen.done = Some(today);
-            seen.words = said;
-            what = title(seen);
-        }
         let how = if leaves(&guarded.proposal) { "left" } else { "done" };
-        self.line(today, who, Mark::Became, format!("{what}: {how}"));
+        let parts = self.timeline.actions.iter_mut().skip(seen).enumerate();
+        let parts = parts.take_while(|(place, part)| *place == 0 || part.joined);
+        let mut titles = Vec::new();
+        for (_, part) in parts {
+            // A part that fell away at the last look has not left.
+            if guarded.parts().any(|one| one.level() == part.guarded.level()) {
+                part.done = Some(today);
+                part.words.clone_from(&said);
+                titles.push(title(part));
+            }
+        }
+        for what in titles {
+            self.line(today, who, Mark::Became, format!("{what}: {how}"));
+        }
     }
 
     /// A proposed call was made: what the story tells of a call today is its outcome, else nobody answered.
@@ -773,7 +794,11 @@ pub(crate) fn title(seen: &Seen) -> String {
         contract::Particulars::Task(code) => format!(" {code}"),
         _ => String::new(),
     };
-    let by_hand = if seen.by_hand { "by hand: " } else { "" };
+    let by_hand = match (seen.by_hand, seen.joined) {
+        (true, _) => "by hand: ",
+        (false, true) => "with it: ",
+        (false, false) => "",
+    };
     let step = match level {
         Level::None => format!("{kind}{task}"),
         level => format!("{kind}, {}", level_name(level)),

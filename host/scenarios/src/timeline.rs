@@ -70,6 +70,8 @@ pub(crate) struct Seen {
     /// Numbers of its items.
     pub(crate) numbers: Vec<String>,
     pub(crate) amount: Money,
+    /// It leaves in the message that was proposed before it.
+    pub(crate) joined: bool,
     pub(crate) by_hand: bool,
     /// When it was done.
     pub(crate) done: Option<Day>,

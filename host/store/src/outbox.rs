@@ -174,13 +174,13 @@ impl TenantStore {
         Ok(true)
     }
 
-    /// Keeps what came of sending, with the fact that follows from it. False when the claim is no longer the
+    /// Keeps what came of sending, with the facts that follow from it. False when the claim is no longer the
     /// newest: then a person already has the action.
     pub async fn finish_sending(
         &self,
         claim: &Claim,
         outcome: SendOutcome,
-        fact: Option<(DebtorId, Fact)>,
+        facts: Option<(DebtorId, Vec<Fact>)>,
         at: Moment,
     ) -> Result<bool, StoreError> {
         let (to, note, proof, not_before) = match outcome {
@@ -203,9 +203,8 @@ impl TenantStore {
         )?;
         self.put_state(&mut tx, claim.action, ActionState::Sending, to, &note, WORKER, at)
             .await?;
-        if let Some((debtor, fact)) = fact {
-            self.keep_done(&mut tx, claim.action, debtor, vec![fact], at)
-                .await?;
+        if let Some((debtor, facts)) = facts {
+            self.keep_done(&mut tx, claim.action, debtor, facts, at).await?;
         }
         tx.commit().await?;
         Ok(true)
@@ -261,7 +260,7 @@ impl TenantStore {
         Ok(true)
     }
 
-    /// Keeps the facts that follow from an action. Items that its step was not about in the end, because they were
+    /// Keeps the facts that follow from an action. Items that its steps were not about in the end, because they were
     /// paid or disputed meanwhile, are free for a step of their own.
     async fn keep_done(
         &self,
@@ -271,12 +270,13 @@ impl TenantStore {
         facts: Vec<Fact>,
         at: Moment,
     ) -> Result<(), StoreError> {
-        for fact in &facts {
-            if let Body::StepDone(step) = &fact.body
-                && step.action == action
-            {
-                self.release_others(tx, action, &step.items).await?;
-            }
+        let steps = facts.iter().filter_map(|fact| match &fact.body {
+            Body::StepDone(step) if step.action == action => Some(step.items.as_slice()),
+            _ => None,
+        });
+        let about: Vec<&[ItemId]> = steps.collect();
+        if !about.is_empty() {
+            self.release_others(tx, action, &about.concat()).await?;
         }
         match facts.is_empty() {
             true => Ok(()),

@@ -74,8 +74,10 @@ pub struct NewAction {
     pub kind: String,
     /// Dunning level; with one, the action claims an obligation for each item.
     pub level: Level,
-    /// Items with their rounds.
+    /// Items of that level, with their rounds.
     pub items: Vec<(ItemId, u16)>,
+    /// Items that one message asks for beside them, each with its round and at its own level: an obligation each.
+    pub also: Vec<(ItemId, u16, Level)>,
     /// Over which channel.
     pub channel: Channel,
     /// Where it starts. An action that is there and open moves only to where it needs more of a person, or to an

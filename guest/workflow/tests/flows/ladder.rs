@@ -5,6 +5,7 @@ use maan_policy::actions::{ActionKind, Automation, HandOverTo, Particulars, Tone
 use maan_policy::testkit::{Case, case, eur, on};
 use maan_policy::types::{Channel, Level, Willingness};
 use maan_policy::{MajorAmount, Workflow};
+use maan_policy_workflow::{Step, Trigger};
 
 /// One invoice of € 1,210, due on Thursday 2026-10-01.
 fn one(today: &str) -> Case {
@@ -150,13 +151,29 @@ fn three_weeks_without_a_run_give_one_message_at_the_first_level() {
 }
 
 #[test]
-fn levels_are_skipped_only_where_set_and_never_the_last_reminder() {
-    let policy = preset("strict", |settings| settings.skip_levels = true);
-    let case = one("2026-10-23");
+fn no_level_is_skipped_of_which_a_later_text_speaks() {
+    let policy = preset("strict", |settings| {
+        settings.skip_levels = true;
+        settings.steps.insert(
+            2,
+            Step::new(Level::Reminder3, Trigger::AfterDue(9), Automation::Automatic),
+        );
+        settings.steps[3].when = Trigger::AfterDue(12);
+    });
+    let level = |today, last: Option<Level>| {
+        let case = match last {
+            None => one(today),
+            Some(last) => after(today, last, "2026-10-13"),
+        };
+        only(&policy.decide(&case.context, &case.workflow()).unwrap()).level
+    };
     assert_eq!(
-        only(&policy.decide(&case.context, &case.workflow()).unwrap()).level,
-        Level::Reminder2
+        level("2026-10-12", None),
+        Level::Reminder1,
+        "a second reminder speaks of a first"
     );
+    assert_eq!(level("2026-10-23", None), Level::Call1);
+    assert_eq!(level("2026-10-23", Some(Level::Reminder1)), Level::Call1);
 }
 
 #[test]

@@ -445,20 +445,28 @@ fn a_call_that_nobody_makes_silences_no_message() {
 }
 
 #[test]
-fn what_the_last_letters_say_holds_for_their_own_items_only() {
-    let both = case("2026-10-20")
-        .invoice(|i| {
-            i.due("2026-08-20")
-                .open(eur("400"))
-                .done(Level::Call1, "2026-09-10")
-        })
-        .invoice(|i| i.due("2026-10-10").open(eur("300")));
-    let plan = decide("strict", |_| {}, &both);
-    assert_eq!(
-        (only(&plan).level, &only(&plan).items[..]),
-        (Level::LastReminder, &[0][..])
-    );
-    assert!(rejections(&plan).contains(&"one-conversation"));
+fn the_last_reminder_takes_others_along_but_a_letter_with_legal_effect_none() {
+    let both = || {
+        case("2026-10-20")
+            .invoice(|i| {
+                i.due("2026-08-20")
+                    .open(eur("400"))
+                    .done(Level::Call1, "2026-09-10")
+            })
+            .invoice(|i| i.due("2026-10-10").open(eur("300")))
+    };
+    let proposed = |case: &Case| {
+        let plan = decide("strict", |_| {}, case);
+        let levels: Vec<_> = actions(&plan)
+            .iter()
+            .map(|one| (one.level, one.items.clone()))
+            .collect();
+        (levels, rejections(&plan).contains(&"one-conversation"))
+    };
+    let joined = vec![(Level::LastReminder, vec![0]), (Level::Reminder1, vec![1])];
+    assert_eq!(proposed(&both()), (joined, false));
+    let alone = vec![(Level::LastReminder, vec![0])];
+    assert_eq!(proposed(&both().consumer("BE")), (alone, true));
 }
 
 #[test]

@@ -100,6 +100,9 @@ fn show(measured: &[Figures]) {
                 actions.join(", ")
             );
         }
+        for (why, count) in &figures.stopped {
+            println!("{count:>9} {why}");
+        }
         println!(
             "peak memory {}, database {}",
             megabytes(figures.peak_bytes),

@@ -1,15 +1,17 @@
 //! Two nights of one portfolio, measured in a process of their own.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use maan_followup::{Followup, RunReport};
+use maan_followup::{Followup, Prepared, RunReport, Stopped, level_name};
 use maan_ledger::{Clock, DebtorId, Known, Moment};
 use maan_policy_host::contract::{SLOTS, Slot};
 use maan_policy_host::{Compiler, Digest, HostConfig, Limits, PolicyHost, canonical_settings};
 use maan_store::{
-    ActionState, AdministrationBody, AdministrationFact, HostKey, Ingest, NewDeployment, Store, TenantStore,
+    ActionFilter, ActionState, AdministrationBody, AdministrationFact, HostKey, Ingest, NewDeployment, Store,
+    TenantStore,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,8 @@ pub(crate) struct Figures {
     pub(crate) database_bytes: u64,
     /// Everything is decided and written.
     pub(crate) first: Night,
+    /// What the first night stopped, and what joined another message, by reason and step.
+    pub(crate) stopped: BTreeMap<String, u64>,
     /// The day after: one of a hundred debtors changed, the bank is booked a day further, and the next look of
     /// some has come.
     pub(crate) next: Night,
@@ -73,6 +77,7 @@ pub(crate) async fn measure(debtors: u64) -> Figures {
     let first = run(&followup).await;
     assert_eq!(first.decided, debtors, "the first night decides every debtor");
 
+    let stopped = stopped(&tenant).await;
     clock.set(night(1));
     change(&tenant, debtors).await;
     eprintln!("{debtors} debtors: the next night");
@@ -85,6 +90,7 @@ pub(crate) async fn measure(debtors: u64) -> Figures {
         overdue_invoices,
         database_bytes: std::fs::metadata(&file).map_or(0, |file| file.len()),
         first,
+        stopped,
         next,
         peak_bytes: peak(),
     }
@@ -101,6 +107,31 @@ async fn run(followup: &Followup) -> Night {
         held: report.held.len(),
         actions: report.actions.into_iter().collect(),
     }
+}
+
+async fn stopped(tenant: &TenantStore) -> BTreeMap<String, u64> {
+    let every = ActionFilter {
+        limit: u32::MAX,
+        ..ActionFilter::default()
+    };
+    let mut counts = BTreeMap::new();
+    for action in tenant.actions(every).await.expect("actions") {
+        let body = action.body.expect("data that nobody erased");
+        let guarded = Prepared::read(&body).expect("an action").guarded;
+        let why = match &guarded.stopped {
+            Some(Stopped::Law(veto)) => veto.reasons.first().map(|reason| reason.code.clone()),
+            Some(Stopped::Host(reason)) => Some(reason.code.clone()),
+            None => None,
+        };
+        let joined = guarded.also.iter().map(|part| ("joined".to_owned(), part));
+        for (why, part) in why.map(|why| (why, &guarded)).into_iter().chain(joined) {
+            let step = level_name(part.level());
+            *counts
+                .entry(format!("{why}: {}, {step}", action.kind))
+                .or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// The moment of a night's run.

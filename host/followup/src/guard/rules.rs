@@ -3,7 +3,7 @@
 use maan_ledger::{Day, Level, Relation, Snapshot};
 use maan_policy_host::contract::{ActionKind, Argument, Reason};
 
-use super::{Guarded, LEAVING, leaves, reason, texts};
+use super::{Guarded, LEAVING, join, leaves, reason, texts};
 use crate::actions::kind_name;
 use crate::views::level_of;
 
@@ -39,10 +39,11 @@ pub(crate) fn host_rule(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Re
 
 /// Whether a rule of the host that stops an action today may no longer do so tomorrow.
 pub(crate) fn passes(reason: &Reason) -> bool {
-    matches!(
-        reason.code.as_str(),
-        "host.already-contacted-today" | "host.contacted-lately"
-    )
+    join::waits(reason)
+        || matches!(
+            reason.code.as_str(),
+            "host.already-contacted-today" | "host.contacted-lately" | "host.enough-work"
+        )
 }
 
 /// Whether it asks for money. What calls itself a message and no dunning does so too.
@@ -98,11 +99,15 @@ fn once_per_level(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> 
     Some(reason("level-already-done", vec![Argument::Day(day.0)]))
 }
 
-/// A last reminder says that there were earlier ones.
+/// A second and a last reminder speak of an earlier reminder or call, a third of two.
 fn after_earlier_steps(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
+    let earlier = match guarded.level() {
+        Level::Reminder2 | Level::LastReminder => Level::Reminder1,
+        Level::Reminder3 => Level::Reminder2,
+        _ => return None,
+    };
     let mut items = guarded.items.iter().filter_map(|id| snapshot.item(*id));
-    let untrue =
-        guarded.level() == Level::LastReminder && items.any(|item| item.last_level < Level::Reminder1);
+    let untrue = items.any(|item| item.last_level < earlier);
     untrue.then(|| reason("no-earlier-reminder", vec![]))
 }
 
@@ -162,6 +167,6 @@ fn in_rhythm(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
     Some(reason("contacted-lately", vec![Argument::Day(on.0)]))
 }
 
-fn is_notice(level: Level) -> bool {
+pub(super) fn is_notice(level: Level) -> bool {
     matches!(level, Level::Notice1 | Level::Notice2 | Level::Notice3)
 }

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::samples::{TODAY, amendment, contacted, guarded, invoice, item, known, snapshot_of, story};
-use crate::send::step_done;
+use crate::send::steps_done;
 
 fn rule(facts: &[maan_ledger::Fact], guarded: &Guarded) -> Option<String> {
     host_rule(&snapshot_of(facts), guarded).map(|reason| reason.code)
@@ -47,8 +47,7 @@ fn wrote(days_ago: i32, kind: ActionKind, level: Level) -> maan_ledger::Fact {
     };
     let facts = story();
     let on = TODAY.plus(-days_ago);
-    let step = step_done(ActionId(Uuid::nil()), &sent, &snapshot_of(&facts), on, Moment(0));
-    maan_ledger::Fact { happened: on, ..step }
+    steps_done(ActionId(Uuid::nil()), &sent, &snapshot_of(&facts), on, Moment(0)).remove(0)
 }
 
 fn with(past: &[maan_ledger::Fact]) -> Vec<maan_ledger::Fact> {
@@ -125,15 +124,16 @@ fn messages_keep_their_distance() {
     use ActionKind::{CheckIn, Message, PlanOffer, Thanks};
     let lately = Some("host.contacted-lately".to_owned());
     let missed = saying(Message, Level::None, "plan-missed.neutral");
-    let (second, thanks) = (
+    let (first, second, thanks) = (
+        guarded(Level::Reminder1, &[1]),
         guarded(Level::Reminder2, &[1]),
         saying(Thanks, Level::None, "thanks.neutral"),
     );
     for (one, days_ago, kind, level, stopped) in [
         (&second, 1, Message, Level::Reminder1, true),
         (&second, 2, Message, Level::Reminder1, false),
-        (&second, 1, Message, Level::Notice3, false),
-        (&second, 1, PlanOffer, Level::None, true),
+        (&first, 1, Message, Level::Notice3, false),
+        (&first, 1, PlanOffer, Level::None, true),
         (&missed, 6, Message, Level::None, true),
         (&missed, 7, Message, Level::None, false),
         (&thanks, 6, Thanks, Level::None, true),
@@ -167,6 +167,18 @@ fn a_last_reminder_comes_after_a_reminder_or_a_call() {
     for level in [Level::Reminder1, Level::Call1] {
         assert_eq!(rule(&with(&[wrote(9, ActionKind::Message, level)]), &last), None);
     }
+}
+
+#[test]
+fn a_second_reminder_follows_a_first_and_a_third_a_second() {
+    let (second, third) = (guarded(Level::Reminder2, &[1]), guarded(Level::Reminder3, &[1]));
+    let untrue = Some("host.no-earlier-reminder");
+    let after = |level| with(&[wrote(9, ActionKind::Message, level)]);
+    assert_eq!(rule(&story(), &second).as_deref(), untrue);
+    assert_eq!(rule(&after(Level::Notice3), &second).as_deref(), untrue);
+    assert_eq!(rule(&after(Level::Reminder1), &second), None);
+    assert_eq!(rule(&after(Level::Reminder1), &third).as_deref(), untrue);
+    assert_eq!(rule(&after(Level::Reminder2), &third), None);
 }
 
 #[test]
@@ -207,3 +219,5 @@ fn what_the_law_raises_announces_only_what_still_follows() {
     assert_eq!(raised.text, "formal-notice.neutral");
     assert_eq!(level_of(raised.announces), Level::None);
 }
+
+mod joining;

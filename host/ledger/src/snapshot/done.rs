@@ -4,9 +4,9 @@ use super::items::Ledger;
 use super::order::{Row, by_known, keep_greatest};
 use crate::{Day, Delivery, Mandate, StepDone};
 
-/// Steps of the follow-up, oldest first. One action is one step.
+/// Steps of the follow-up, oldest first. One action is one step, or one for each level that its message carries.
 pub(super) fn steps<'a>(mut rows: Vec<Row<'a, StepDone>>, as_of: Day) -> Vec<&'a StepDone> {
-    keep_greatest(&mut rows, |step| step.action, by_known);
+    keep_greatest(&mut rows, |step| (step.action, step.level), by_known);
     let mut steps: Vec<_> = rows
         .iter()
         .map(|row| row.body)

@@ -35,6 +35,8 @@ pub(crate) struct Layout {
     pub(crate) questions: String,
     pub(crate) closing: String,
     pub(crate) pay_online: String,
+    /// Said of what else is asked in the same letter.
+    pub(crate) also: String,
     pub(crate) announces: BTreeMap<String, String>,
 }
 
@@ -70,17 +72,25 @@ pub(super) fn layout(language: Language) -> Result<&'static Layout, TextError> {
     Ok(&catalogue(language)?.layout)
 }
 
-/// The text of a key; a tone that a level lacks falls back to `neutral`.
+/// The text of a key; a tone that a level lacks falls back to `neutral`, and else to one that it has.
 pub(super) fn entry(language: Language, key: &str) -> Result<&'static Entry, TextError> {
     let texts = &catalogue(language)?.texts;
     let level = key.split('.').next().unwrap_or(key);
     texts
         .get(key)
         .or_else(|| texts.get(&format!("{level}.neutral")))
+        .or_else(|| any_tone(texts, level))
         .ok_or_else(|| TextError::Unknown {
             key: key.to_owned(),
             language: language.tag(),
         })
+}
+
+fn any_tone<'a>(texts: &'a BTreeMap<String, Entry>, level: &str) -> Option<&'a Entry> {
+    let of_level = |key: &str| key.split_once('.').is_some_and(|(name, _)| name == level);
+    texts
+        .iter()
+        .find_map(|(key, entry)| of_level(key).then_some(entry))
 }
 
 #[cfg(test)]

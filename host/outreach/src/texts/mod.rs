@@ -1,86 +1,22 @@
 //! Texts: a catalogue per language, keyed by level and tone, and one layout for all.
 
 mod catalogue;
+mod letter;
+mod offer;
+mod page;
 
-use maan_ledger::{Day, Money};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::html;
 use crate::untrusted::{is_link, one_line};
-use crate::{Language, html};
 use catalogue::Entry;
 pub(crate) use catalogue::Layout;
-
-/// Who writes, or to whom.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Party {
-    /// Name of the business or person.
-    pub name: String,
-    /// The person addressed or writing; empty when unknown.
-    pub contact: String,
-    /// Bank account to pay to; empty for a debtor.
-    pub iban: String,
-    /// Where an answer goes: e-mail and telephone, empty for a debtor.
-    pub email: String,
-    /// Telephone number for questions.
-    pub phone: String,
-}
-
-/// A line of the list of items.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LetterItem {
-    /// Invoice number.
-    pub number: String,
-    /// Date of the invoice.
-    pub issued: Day,
-    /// Last day of the term.
-    pub due: Day,
-    /// What is asked for this item.
-    pub open: Money,
-    /// A part that is not asked now, disputed for example.
-    pub withheld: Option<Money>,
-    /// Where it can be paid; empty when there is none.
-    pub payment_link: String,
-}
-
-/// Everything that a text needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
-    /// Level and tone, such as `reminder-1.friendly`.
-    pub key: String,
-    /// Language of the text.
-    pub language: Language,
-    /// The creditor.
-    pub sender: Party,
-    /// The debtor.
-    pub debtor: Party,
-    /// The day on which it leaves.
-    pub today: Day,
-    /// Items, oldest first.
-    pub items: Vec<LetterItem>,
-    /// Credits and unallocated money, taken off the total.
-    pub credits: Option<Money>,
-    /// Last day to pay that is named.
-    pub deadline: Option<Day>,
-    /// Collection costs that are due or will be.
-    pub costs: Option<Money>,
-    /// Interest that is asked.
-    pub interest: Option<Money>,
-    /// The step that is announced, as a level: `call`, `last-reminder`, `formal-notice`, `hand-over`.
-    pub announces: Option<String>,
-    /// Phrases that the law requires, in the language of the letter.
-    pub phrases: Vec<String>,
-}
-
-/// What an offer names beside the letter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Offer {
-    /// Share that may be taken off for early payment, in per mille.
-    pub discount: Option<u16>,
-    /// Most instalments of a plan.
-    pub instalments: Option<u16>,
-}
+pub use letter::{Letter, LetterItem, Party, Section};
+use offer::{Figures, figures};
+pub use offer::{Offer, PlanBounds};
+pub(crate) use page::{Block, Items};
 
 /// A text ready to leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -107,59 +43,81 @@ pub enum TextError {
     /// The items are in several currencies.
     #[error("the items of one message must be in one currency: {0}")]
     Money(#[from] maan_ledger::MoneyError),
-    /// No item where the text needs one.
-    #[error("the text `{0}` lists items and got none")]
-    NoItems(String),
-    /// An offer without what it offers.
-    #[error("the text `{0}` offers a discount and got no share")]
-    NoDiscount(String),
+    /// An offer without what it offers, or without items.
+    #[error("the text `{0}` offers something and got no such offer, or no item that it is about")]
+    NoOffer(String),
+    /// The bounds of a plan leave none.
+    #[error("the amount makes no plan of two instalments or more within its bounds; offer another plan")]
+    NoPlan,
     /// The catalogue itself is wrong.
     #[error("the catalogue of texts is damaged: {0}")]
     Catalogue(String),
 }
 
 /// Writes the text of a letter.
+///
+/// # Errors
+/// There is no such text, the items are in several currencies, or what is offered is missing or makes no sense.
 pub fn compose(letter: &Letter) -> Result<Text, TextError> {
-    compose_offer(letter, Offer::default())
-}
-
-/// Writes the text of a letter that offers something.
-pub fn compose_offer(letter: &Letter, offer: Offer) -> Result<Text, TextError> {
-    if letter.key.starts_with("discount-offer") && offer.discount.is_none() {
-        return Err(TextError::NoDiscount(letter.key.clone()));
-    }
     let layout = catalogue::layout(letter.language)?;
     let entry = catalogue::entry(letter.language, &letter.key)?;
-    let lines = Lines::of(letter, layout)?;
-    let values = context! {
+    let totals = page::totals(letter)?;
+    let offered = match (&letter.offer, totals) {
+        _ if !offers_what_it_says(letter) => return Err(TextError::NoOffer(letter.key.clone())),
+        (Some(offer), Some((items, total))) => figures(offer, letter.language, items, total, letter.today)?,
+        (Some(_), None) => return Err(TextError::NoOffer(letter.key.clone())),
+        (None, _) => Figures::default(),
+    };
+    let words = Words {
+        letter,
+        layout,
+        writer: Writer::new(),
+        values: values(letter, offered.values),
+    };
+    let mut blocks = vec![Block::Paragraph(words.write(&layout.salutation)?)];
+    let sums = match totals {
+        Some((_, total)) => page::sums(letter, layout, total)?,
+        None => vec![],
+    };
+    blocks.extend(words.blocks(entry, sums, offered.instalments)?);
+    blocks.push(Block::Paragraph(words.write(&layout.closing)?));
+    blocks.retain(|block| !matches!(block, Block::Paragraph(text) if text.is_empty()));
+    Ok(Text {
+        subject: one_line(&words.write(&entry.subject)?),
+        body: page::plain(&blocks, layout),
+        html: html::page(letter.language, &blocks, layout),
+    })
+}
+
+/// A text that offers is written only of what it offers.
+fn offers_what_it_says(letter: &Letter) -> bool {
+    let name = letter.key.split('.').next().unwrap_or_default();
+    match name {
+        "discount-offer" => matches!(letter.offer, Some(Offer::Discount { .. })),
+        "plan-offer" => matches!(letter.offer, Some(Offer::Plan(_))),
+        "extension-offer" => matches!(letter.offer, Some(Offer::Extension { .. })),
+        _ => letter.offer.is_none(),
+    }
+}
+
+fn values(letter: &Letter, offer: minijinja::Value) -> minijinja::Value {
+    let language = letter.language;
+    let debtor = &letter.debtor;
+    let named = match debtor.contact.as_str() {
+        "" => &debtor.name,
+        contact => contact,
+    };
+    context! {
         sender => party(&letter.sender),
-        debtor => party(&letter.debtor),
-        greeting_name => one_line(if letter.debtor.contact.is_empty() { &letter.debtor.name } else { &letter.debtor.contact }),
+        debtor => party(debtor),
+        greeting_name => one_line(named),
         count => letter.items.len(),
         number => letter.items.first().map(|item| one_line(&item.number)),
-        deadline => letter.deadline.map(|day| letter.language.day(day)),
-        costs => letter.costs.filter(|costs| costs.minor > 0).map(|costs| letter.language.amount(costs)),
-        interest => letter.interest.filter(|interest| interest.minor > 0).map(|i| letter.language.amount(i)),
-        discount => offer.discount.map(|share| letter.language.share(share)),
-        instalments => offer.instalments,
-    };
-    let writer = Writer::new();
-    let subject = writer.write(&entry.subject, &values)?;
-    let paragraphs = paragraphs(letter, layout, entry, &writer, &values)?;
-    let closing = writer.write(&layout.closing, &values)?;
-    let salutation = writer.write(&layout.salutation, &values)?;
-    Ok(Text {
-        subject: one_line(&subject),
-        body: plain(&salutation, &paragraphs, &lines, layout, &closing),
-        html: html::page(
-            letter.language,
-            &salutation,
-            &paragraphs,
-            &lines,
-            layout,
-            &closing,
-        ),
-    })
+        deadline => letter.deadline.map(|day| language.day(day)),
+        costs => letter.costs.filter(|costs| costs.minor > 0).map(|costs| language.amount(costs)),
+        interest => letter.interest.filter(|interest| interest.minor > 0).map(|i| language.amount(i)),
+        offer,
+    }
 }
 
 fn party(party: &Party) -> minijinja::Value {
@@ -175,140 +133,99 @@ fn party(party: &Party) -> minijinja::Value {
     context! { name, contact, iban, email, phone }
 }
 
-/// Paragraphs before and after the list of items.
-pub(crate) struct Paragraphs {
-    pub(crate) before: Vec<String>,
-    pub(crate) after: Vec<String>,
+/// A letter about to be put into words.
+struct Words<'a> {
+    letter: &'a Letter,
+    layout: &'a Layout,
+    writer: Writer,
+    values: minijinja::Value,
 }
 
-fn paragraphs(
-    letter: &Letter,
-    layout: &Layout,
-    entry: &Entry,
-    writer: &Writer,
-    values: &minijinja::Value,
-) -> Result<Paragraphs, TextError> {
-    let before = vec![writer.write(&entry.opening, values)?];
-    let mut after = Vec::new();
-    for part in [&entry.request, &entry.remark] {
-        let text = writer.write(part, values)?;
-        if !text.is_empty() {
-            after.push(text);
-        }
+impl Words<'_> {
+    fn write(&self, template: &str) -> Result<String, TextError> {
+        self.writer.write(template, &self.values)
     }
-    after.extend(letter.phrases.iter().cloned());
-    if let Some(step) = &letter.announces {
-        let announcement = layout.announces.get(step).ok_or_else(|| TextError::Unknown {
-            key: format!("announces.{step}"),
-            language: letter.language.tag(),
-        })?;
-        after.push(writer.write(announcement, values)?);
-    }
-    // Thanks and check-ins ask for nothing.
-    if !letter.items.is_empty() {
-        if letter.items.iter().any(|item| is_link(&item.payment_link)) || !letter.sender.iban.is_empty() {
-            after.push(writer.write(&layout.how_to_pay, values)?);
-        }
-        after.push(writer.write(&layout.questions, values)?);
-    }
-    after.retain(|text| !text.is_empty());
-    Ok(Paragraphs { before, after })
-}
 
-/// The list of items as words.
-pub(crate) struct Lines {
-    pub(crate) head: [String; 4],
-    pub(crate) rows: Vec<[String; 4]>,
-    pub(crate) sums: Vec<(String, String)>,
-    pub(crate) links: Vec<(String, String)>,
-}
+    /// All between salutation and closing.
+    fn blocks(
+        &self,
+        entry: &Entry,
+        mut sums: Vec<(String, String)>,
+        instalments: Vec<[String; 3]>,
+    ) -> Result<Vec<Block>, TextError> {
+        let (letter, layout) = (self.letter, self.layout);
+        let mut blocks = vec![Block::Paragraph(self.write(&entry.opening)?)];
+        // The total stands under the last list.
+        let mut list = |items: &[letter::LetterItem], first, last: bool| {
+            let sums = if last { std::mem::take(&mut sums) } else { vec![] };
+            let rows = page::rows(letter, items);
+            Block::Items(Items { first, rows, sums })
+        };
+        if !letter.items.is_empty() {
+            let credits = page::credits(letter, layout, letter.language);
+            blocks.push(list(&letter.items, credits, letter.also.is_empty()));
+        }
+        blocks.push(Block::Paragraph(self.write(&entry.request)?));
+        if !instalments.is_empty() {
+            blocks.push(Block::Instalments(instalments));
+        }
+        blocks.push(Block::Paragraph(self.write(&entry.remark)?));
+        blocks.extend(letter.phrases.iter().cloned().map(Block::Paragraph));
+        blocks.push(Block::Paragraph(self.announcement()?));
+        for (left, section) in (0..letter.also.len()).rev().zip(&letter.also) {
+            blocks.push(Block::Paragraph(self.heading(section)?));
+            blocks.push(list(&section.items, None, left == 0));
+        }
+        blocks.extend(self.how_to_pay()?);
+        Ok(blocks)
+    }
 
-impl Lines {
-    fn of(letter: &Letter, layout: &Layout) -> Result<Self, TextError> {
-        let language = letter.language;
-        let mut rows = Vec::with_capacity(letter.items.len());
-        let mut total: Option<Money> = None;
-        for item in &letter.items {
-            let late = letter.today.since(item.due);
-            let late = if late > 0 { late.to_string() } else { "–".into() };
-            rows.push([
-                one_line(&item.number),
-                language.day(item.due),
-                late,
-                language.amount(item.open),
-            ]);
-            total = Some(total.map_or(Ok(item.open), |sum| sum.plus(item.open))?);
+    fn announcement(&self) -> Result<String, TextError> {
+        let Some(step) = &self.letter.announces else {
+            return Ok(String::new());
+        };
+        let text = self
+            .layout
+            .announces
+            .get(step)
+            .ok_or_else(|| TextError::Unknown {
+                key: format!("announces.{step}"),
+                language: self.letter.language.tag(),
+            })?;
+        self.write(text)
+    }
+
+    /// What is said of the items of a section.
+    fn heading(&self, section: &Section) -> Result<String, TextError> {
+        let values = context! {
+            count => section.items.len(),
+            deadline => section.deadline.map(|day| self.letter.language.day(day)),
+            announced => self.letter.announces.is_some(),
+        };
+        self.writer.write(&self.layout.also, &values)
+    }
+
+    /// Thanks and check-ins ask for nothing.
+    fn how_to_pay(&self) -> Result<Vec<Block>, TextError> {
+        let letter = self.letter;
+        if letter.items.is_empty() {
+            return Ok(vec![]);
         }
-        let mut sums = Vec::new();
-        if let (Some(sum), Some(credits)) = (total, letter.credits.filter(|credits| credits.minor > 0)) {
-            sums.push((layout.credits.clone(), format!("- {}", language.amount(credits))));
-            total = Some(sum.minus(credits)?);
-        }
-        for (label, amount) in [(&layout.costs, letter.costs), (&layout.interest, letter.interest)] {
-            if let (Some(sum), Some(amount)) = (total, amount.filter(|amount| amount.minor > 0))
-                && letter.key.starts_with("charged")
-            {
-                sums.push((label.clone(), language.amount(amount)));
-                total = Some(sum.plus(amount)?);
-            }
-        }
-        if let Some(total) = total {
-            sums.push((layout.total.clone(), language.amount(total)));
-        }
-        for item in &letter.items {
-            if let Some(withheld) = item.withheld.filter(|part| part.minor > 0) {
-                sums.push((
-                    format!("{} {}", layout.withheld, one_line(&item.number)),
-                    language.amount(withheld),
-                ));
-            }
-        }
-        let links = letter
-            .items
-            .iter()
+        let mut links = letter
+            .all_items()
             .filter(|item| is_link(&item.payment_link))
-            .map(|item| (one_line(&item.number), item.payment_link.clone()))
-            .collect();
-        Ok(Self {
-            head: layout.columns.clone(),
-            rows,
-            sums,
-            links,
-        })
+            .peekable();
+        let mut blocks = Vec::new();
+        if links.peek().is_some() || !letter.sender.iban.is_empty() {
+            blocks.push(Block::Paragraph(self.write(&self.layout.how_to_pay)?));
+        }
+        blocks.push(Block::Paragraph(self.write(&self.layout.questions)?));
+        blocks.extend(links.map(|item| Block::Link {
+            number: one_line(&item.number),
+            link: item.payment_link.clone(),
+        }));
+        Ok(blocks)
     }
-}
-
-fn plain(salutation: &str, paragraphs: &Paragraphs, lines: &Lines, layout: &Layout, closing: &str) -> String {
-    let mut out = vec![salutation.to_owned()];
-    out.extend(paragraphs.before.iter().cloned());
-    if !lines.rows.is_empty() {
-        out.push(plain_list(lines, layout));
-    }
-    out.extend(paragraphs.after.iter().cloned());
-    out.extend(
-        lines
-            .links
-            .iter()
-            .map(|(number, link)| format!("{number}: {link}")),
-    );
-    out.push(closing.to_owned());
-    out.join("\n\n") + "\n"
-}
-
-fn plain_list(lines: &Lines, layout: &Layout) -> String {
-    let [_, due, late, _] = &layout.columns;
-    let mut list: Vec<String> = lines
-        .rows
-        .iter()
-        .map(|[number, day, days, open]| format!("  {number}   {due} {day}   {late} {days}   {open}"))
-        .collect();
-    list.extend(
-        lines
-            .sums
-            .iter()
-            .map(|(label, amount)| format!("  {label}: {amount}")),
-    );
-    list.join("\n")
 }
 
 /// Fills the catalogue's own templates with values; values are never read as templates.

@@ -144,6 +144,7 @@ pub(crate) struct ActionWanted {
     pub(crate) estimate: BTreeMap<String, Amount>,
     pub(crate) says: Vec<String>,
     pub(crate) by_hand: Option<bool>,
+    pub(crate) joined: Option<bool>,
 }
 
 /// Nothing goes on, and why.

@@ -268,7 +268,7 @@ impl TenantStore {
         let mut items: Vec<Uuid> = wanted
             .iter()
             .filter(|(_, action)| action.level != Level::None)
-            .flat_map(|(_, action)| action.items.iter().map(|(item, _)| item.0))
+            .flat_map(|(_, action)| all_items(action).map(|(item, _)| item.0))
             .collect();
         items.sort_unstable();
         items.dedup();
@@ -300,7 +300,8 @@ impl TenantStore {
             let content = joined_content(&action.title, &action.body);
             let key = &find(decided, decision.debtor)?.key;
             let sealed = key.seal(&in_action(self.tenant, &action.id), &content)?;
-            let items = json("the items of an action", &action.items)?;
+            let items: Vec<_> = all_items(action).collect();
+            let items = json("the items of an action", &items)?;
             rows.push((decision, action, upsert.to, position(decision)?, items, sealed));
         }
         let moved = fetch_many!(
@@ -383,17 +384,25 @@ impl Upsert<'_> {
     }
 }
 
-/// What an action with a dunning level claims.
+/// All items that an action is about, with their rounds.
+fn all_items(action: &NewAction) -> impl Iterator<Item = (ItemId, u16)> {
+    let also = action.also.iter().map(|(item, round, _)| (*item, *round));
+    action.items.iter().copied().chain(also)
+}
+
+/// What an action with a dunning level claims: each item at its own level.
 fn obligations(action: &NewAction) -> impl Iterator<Item = Obligation> {
     let level = word(action.level);
-    let items = if action.level == Level::None {
+    let own = if action.level == Level::None {
         &[]
     } else {
         action.items.as_slice()
     };
-    items
+    let own = own
         .iter()
-        .map(move |(item, round)| (item.0, level.clone(), i32::from(*round)))
+        .map(move |(item, round)| (item.0, level.clone(), i32::from(*round)));
+    let also = action.also.iter();
+    own.chain(also.map(|(item, round, level)| (item.0, word(*level), i32::from(*round))))
 }
 
 /// The first of an action's obligations that another action claims.
@@ -401,9 +410,11 @@ fn taken(claimed: &HashMap<Obligation, ActionId>, action: &NewAction) -> Option<
     obligations(action).find_map(|obligation| {
         let by = *claimed.get(&obligation)?;
         let (item, _, round) = obligation;
+        let item = ItemId(item);
+        let joined = action.also.iter().find(|(other, ..)| *other == item);
         (by != action.id).then_some(Refusal::Claimed {
-            item: ItemId(item),
-            level: action.level,
+            item,
+            level: joined.map_or(action.level, |(_, _, level)| *level),
             round: u16::try_from(round).unwrap_or_default(),
             by,
         })

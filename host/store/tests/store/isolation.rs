@@ -221,7 +221,7 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
     assert_ne!(before, before_sending, "the comparison below sees changes");
     let sent = SendOutcome::Sent { proof: "eve".into() };
     assert!(
-        !b.finish_sending(&claim, sent, Some((one, fact(6))), NOW)
+        !b.finish_sending(&claim, sent, Some((one, vec![fact(6)])), NOW)
             .await
             .unwrap()
     );

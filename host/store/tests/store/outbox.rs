@@ -16,6 +16,7 @@ crate::support::on_both!(
     a_person_or_a_new_decision_takes_an_action_from_the_outbox,
     a_person_finds_out_that_an_unknown_message_left,
     what_left_without_an_item_leaves_that_item_free,
+    one_message_claims_each_item_at_its_own_level_and_keeps_what_left,
     a_message_on_the_wire_has_time_of_its_own,
 );
 
@@ -62,11 +63,11 @@ async fn an_action_goes_through_the_outbox_once(f: Fixture) {
         "it is being sent"
     );
     assert_eq!(state(&store, 3).await, ActionState::Sending);
-    let done = store.finish_sending(&claim, sent(), Some((debtor(1), fact(9))), after(2));
+    let done = store.finish_sending(&claim, sent(), Some((debtor(1), vec![fact(9)])), after(2));
     assert!(done.await.unwrap());
     assert!(
         !store
-            .finish_sending(&claim, sent(), Some((debtor(1), fact(9))), after(3))
+            .finish_sending(&claim, sent(), Some((debtor(1), vec![fact(9)])), after(3))
             .await
             .unwrap()
     );
@@ -169,7 +170,7 @@ async fn a_lease_that_ran_out_is_taken_over_and_the_late_worker_loses(f: Fixture
     );
     assert!(
         !store
-            .finish_sending(&late, sent(), Some((debtor(1), fact(9))), after(LEASE + 3))
+            .finish_sending(&late, sent(), Some((debtor(1), vec![fact(9)])), after(LEASE + 3))
             .await
             .unwrap()
     );
@@ -418,13 +419,75 @@ async fn what_left_without_an_item_leaves_that_item_free(f: Fixture) {
     };
     assert!(
         store
-            .finish_sending(&claim, sent(), Some((debtor(1), left)), after(1))
+            .finish_sending(&claim, sent(), Some((debtor(1), vec![left])), after(1))
             .await
             .unwrap()
     );
     let written = decide(&store, 2, 1, vec![reminder(11, 1), reminder(12, 2)]).await;
     assert_eq!(written.made, [action_id(12)]);
     assert_eq!(written.refused.len(), 1);
+}
+
+async fn one_message_claims_each_item_at_its_own_level_and_keeps_what_left(f: Fixture) {
+    let store = f.own();
+    known_debtors(&store, 1).await;
+    let joined = NewAction {
+        level: Level::Reminder2,
+        also: vec![(item(2), 1, Level::Reminder1), (item(3), 1, Level::Reminder1)],
+        ..reminder(1, 1)
+    };
+    let written = decide(&store, 1, 1, vec![joined]).await;
+    assert_eq!(written.made, [action_id(1)]);
+    let action = store.action(action_id(1)).await.unwrap().unwrap();
+    assert_eq!(action.items, [1, 2, 3].map(|on| (item(on), 1)));
+    let claim = claim_one(&store, NOW).await;
+    store.start_sending(&claim, "<m>", NOW).await.unwrap();
+    let step = |level, on: u128| Fact {
+        happened: TODAY,
+        known: Known::At(NOW),
+        body: Body::StepDone(StepDone {
+            action: action_id(1),
+            items: vec![item(on)],
+            level,
+            kind: "message".into(),
+            round: 1,
+            on: TODAY,
+            channel: Channel::Email,
+            proof: false,
+            deadline: None,
+            announced_costs: None,
+        }),
+    };
+    // item 3 was paid before it left
+    let left = vec![step(Level::Reminder2, 1), step(Level::Reminder1, 2)];
+    let kept = store.finish_sending(&claim, sent(), Some((debtor(1), left)), after(1));
+    assert!(kept.await.unwrap());
+    let second = |id, on| NewAction {
+        level: Level::Reminder2,
+        ..reminder(id, on)
+    };
+    let others = vec![
+        second(11, 1),
+        reminder(12, 2),
+        second(13, 2),
+        reminder(14, 1),
+        reminder(15, 3),
+    ];
+    let written = decide(&store, 2, 1, others).await;
+    assert_eq!(
+        written.made,
+        [13, 14, 15].map(action_id),
+        "other levels and what did not leave"
+    );
+    let why = |refused: &maan_store::Refused| match refused.why {
+        maan_store::Refusal::Claimed { item, level, .. } => (item, level),
+        maan_store::Refusal::Ended(state) => panic!("{state}"),
+    };
+    let refused: Vec<_> = written.refused.iter().map(why).collect();
+    assert_eq!(
+        refused,
+        [(item(1), Level::Reminder2), (item(2), Level::Reminder1)]
+    );
 }
 
 async fn a_message_on_the_wire_has_time_of_its_own(f: Fixture) {

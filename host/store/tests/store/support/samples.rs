@@ -116,6 +116,7 @@ pub(crate) fn reminder(id: u128, on: u128) -> NewAction {
         kind: "message".into(),
         level: Level::Reminder1,
         items: vec![(item(on), 1)],
+        also: vec![],
         channel: Channel::Email,
         state: ActionState::Queued,
         automation: "automatic".into(),
