@@ -11,7 +11,7 @@ use maan_policy_host::{Decision, PolicyError, Undecided};
 
 use crate::guard::{self, Guarded, Stopped, judge};
 use crate::policies::Answers;
-use crate::views;
+use crate::{registers, views};
 
 /// A debtor with the facts that count.
 pub struct Due<'a> {
@@ -191,6 +191,7 @@ fn guard(
             && let Ok(judgement) = &asked.decision.outcome
         {
             one.guarded = judge(&due.snapshot, &one.items, asked.case.proposals.clone(), judgement);
+            one.guarded.extend(registers::task(&due.snapshot, &one.guarded));
         }
     }
     Ok(())
@@ -213,10 +214,13 @@ fn next_look(one: &Decided, snapshot: &Snapshot<'_>) -> Option<Day> {
         .iter()
         .filter_map(|guarded| turns_on(guarded, today))
         .min();
+    // What rested in a legal situation goes on the day after it ends.
+    let ends = snapshot.legal.iter().filter_map(|status| status.until).min();
     Some(
         proposed
             .min(longest)
             .min(turns.unwrap_or(longest))
+            .min(ends.map_or(longest, |last| last.plus(1)))
             .max(today.plus(1)),
     )
 }
@@ -225,6 +229,8 @@ fn next_look(one: &Decided, snapshot: &Snapshot<'_>) -> Option<Day> {
 /// what stopped it ends.
 fn turns_on(guarded: &Guarded, today: Day) -> Option<Day> {
     match &guarded.stopped {
+        // The answer of a register soon is too old.
+        None if registers::is_formal(guarded) => Some(today.plus(1)),
         None => Some(Day(guarded.proposal.latest).plus(1)),
         Some(Stopped::Law(veto)) => veto.earliest.map(Day),
         Some(Stopped::Host(reason)) => guard::passes(reason).then(|| today.plus(1)),
