@@ -5,7 +5,7 @@ use maan_policy::types::{Account, Minor};
 
 use crate::settings::Exposure;
 
-/// The exposure, never below zero.
+/// The exposure, never below zero. Credits of the debtor lower what the debtor owes, not what the others of the group owe.
 pub(crate) fn exposure(settings: &Exposure, account: &Account) -> Result<Minor, MoneyError> {
     let counted = |on: bool, amount: Minor| if on { amount } else { 0 };
     let own = sum([
@@ -17,6 +17,11 @@ pub(crate) fn exposure(settings: &Exposure, account: &Account) -> Result<Minor, 
         counted(settings.less_credits, account.unallocated.saturating_neg()),
         counted(settings.less_credits, account.prepayments.saturating_neg()),
     ])?;
-    let group = account.group_exposure.filter(|_| settings.group).unwrap_or(0);
-    Ok(own.max(group).max(0))
+    Ok(sum([own.max(0), others(settings, account)])?.max(0))
+}
+
+/// What the others of the debtor's group owe.
+fn others(settings: &Exposure, account: &Account) -> Minor {
+    let group = account.group_exposure.filter(|_| settings.group);
+    group.map_or(0, |group| group.saturating_sub(account.open.max(0)).max(0))
 }

@@ -4,7 +4,7 @@ use crate::calendar::Day;
 use crate::charges::{self, Scope};
 use crate::inquiry::Inquiry;
 use crate::law::Law;
-use crate::letters;
+use crate::letters::{self, Carrier};
 use crate::provable;
 use crate::sources;
 use crate::verdict::{amended, amendment, articles, no_charges, veto};
@@ -81,17 +81,26 @@ fn uncharged(inquiry: &Inquiry, proposal: &Proposal, leaves: Day, reason: Reason
     let now = charges::assess(inquiry, &claims, scope, leaves)?.charges;
     let mut change = amendment(inquiry.regime.costs, reason);
     change.charges = Some(now).filter(|_| claims.iter().any(|claim| scope.holds(claim)));
-    if proposal.kind == ActionKind::Message && proposal.level == Level::FormalNotice {
-        lead_with_proof(inquiry, proposal, &mut change);
-    }
-    Ok(Answer::Amend(change))
+    let notice = proposal.kind == ActionKind::Message && proposal.level == Level::FormalNotice;
+    Ok(match notice {
+        true => led_by_proof(inquiry, proposal, change),
+        false => Answer::Amend(change),
+    })
 }
 
-/// A formal notice goes where its delivery can be shown.
-fn lead_with_proof(inquiry: &Inquiry, proposal: &Proposal, change: &mut Amendment) {
+/// A formal notice goes where its delivery can be shown, or not at all.
+fn led_by_proof(inquiry: &Inquiry, proposal: &Proposal, mut change: Amendment) -> Answer {
     change.channel = provable::instead_of(inquiry, proposal.channel);
+    if Carrier::of(change.channel.unwrap_or(proposal.channel)).is_none() {
+        return veto(
+            sources::default(inquiry.law),
+            None,
+            reason!("no-provable-channel"),
+        );
+    }
     let remark = provable::remark(inquiry, proposal.channel, change.channel);
     change.reasons.extend(remark);
+    Answer::Amend(change)
 }
 
 /// A formal notice to a business names what has accrued, and the costs that follow when it runs out.
@@ -115,8 +124,7 @@ fn business(inquiry: &Inquiry, proposal: &Proposal, leaves: Day) -> Result<Answe
     }
     let mut change = amendment(inquiry.regime.costs, reason!("notice-names-charges"));
     change.charges = Some(now).filter(|_| claims.iter().any(|claim| scope.holds(claim)));
-    lead_with_proof(inquiry, proposal, &mut change);
-    Ok(Answer::Amend(change))
+    Ok(led_by_proof(inquiry, proposal, change))
 }
 
 /// Whether the proposal is a message that can carry the announcement of costs.

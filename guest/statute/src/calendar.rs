@@ -42,7 +42,12 @@ pub const fn is_weekend(day: Day) -> bool {
 
 /// The same date `years` later; 29 February becomes 28 February where there is none.
 pub fn years_after(day: Day, years: u32) -> Day {
-    let later = date(day).checked_add_months(Months::new(years.saturating_mul(12)));
+    months_after(day, years.saturating_mul(12))
+}
+
+/// The same date so many months later; the last day of the month where it has none.
+pub fn months_after(day: Day, months: u32) -> Day {
+    let later = date(day).checked_add_months(Months::new(months));
     later.map_or(LAST_DAY, |later| later.to_epoch_days())
 }
 
@@ -107,6 +112,14 @@ mod tests {
     fn anniversaries_of_a_leap_day_fall_on_28_february() {
         assert_eq!(years_after(day(2024, 2, 29), 1), day(2025, 2, 28));
         assert_eq!(years_after(day(2024, 2, 29), 4), day(2028, 2, 29));
+    }
+
+    #[test]
+    fn months_later_is_the_same_date_or_the_last_of_the_month() {
+        assert_eq!(months_after(day(2026, 10, 12), 2), day(2026, 12, 12));
+        assert_eq!(months_after(day(2026, 12, 31), 2), day(2027, 2, 28));
+        assert_eq!(months_after(day(2027, 12, 31), 2), day(2028, 2, 29));
+        assert_eq!(months_after(LAST_DAY, u32::MAX), LAST_DAY, "beyond all dates");
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub fn assess(inquiry: &Inquiry, claims: &[Claim], scope: Scope, on: Day) -> Res
         return Ok(Assessment { charges, warnings });
     }
     let on = match inquiry.stop {
-        Some(stop) => on.min(stop.since),
+        Some(stop) => on.min(stop.accrues_until),
         None => on,
     };
     let asked = claims.iter().filter(|claim| scope.holds(claim));
@@ -104,7 +104,9 @@ pub fn assess(inquiry: &Inquiry, claims: &[Claim], scope: Scope, on: Day) -> Res
         }
     }
     if let Some(stop) = inquiry.stop {
-        charges.reasons.push(reason!("charges-stopped", day(stop.since)));
+        charges
+            .reasons
+            .push(reason!("charges-stopped", day(stop.accrues_until)));
     }
     warnings.extend(inquiry.regime.warnings.iter().map(|code| reason!(*code)));
     Ok(Assessment { charges, warnings })
@@ -209,7 +211,7 @@ fn add_interest(
     let interest = running.interest;
     let mut end = if interest.through_payment { on + 1 } else { on };
     if let Some(stop) = inquiry.stop {
-        end = end.min(stop.since);
+        end = end.min(stop.accrues_until);
     }
     if inquiry.consumer && end > interest.verified_through + 1 {
         end = interest.verified_through + 1;

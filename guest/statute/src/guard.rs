@@ -5,11 +5,12 @@ use crate::calendar::Day;
 use crate::charges::{self, Scope};
 use crate::check::check;
 use crate::contact_time;
+use crate::filing;
 use crate::inquiry::Inquiry;
 use crate::law::Law;
 use crate::letters::answer::last_day_without_costs;
 use crate::rates;
-use crate::registration::veto_without_registration;
+use crate::registration;
 use crate::settings::Settings;
 use crate::stops::{self, is_contact, is_demand};
 use crate::verdict::{amended, articles};
@@ -67,11 +68,18 @@ fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str) -> Result<Answer, 
         if let Some(stop) = inquiry.stop {
             return Ok(stop.veto(inquiry.case));
         }
-        if let Some(veto) = veto_without_registration(inquiry) {
-            return Ok(veto);
-        }
+    }
+    if let Some(stop) = &inquiry.stop
+        && let Some(answer) = filing::answer(inquiry, stop, proposal)
+    {
+        return Ok(answer);
     }
     let from: Day = inquiry.context.today.max(proposal.earliest);
+    if is_demand(proposal)
+        && let Some(veto) = registration::veto_without(inquiry, from)
+    {
+        return Ok(veto);
+    }
     let leaves = contact_time::first_day(inquiry, proposal, from);
     let answer = answer::answer(inquiry, proposal, text, leaves)?;
     let answer = addressed(inquiry, proposal, answer);

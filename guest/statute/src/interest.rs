@@ -45,6 +45,8 @@ pub enum Rate {
     Fixed(Percentage),
     /// Rates by date, or the agreed one where it is lower.
     Lower(Table, Percentage),
+    /// The agreed rate as long as it is no higher than the rates of the first table, else those of the second.
+    Within(Table, Table, Percentage),
 }
 
 /// The year over which days are counted.
@@ -233,6 +235,12 @@ fn rate_on(rate: Rate, start: Day, day: Day) -> (Percentage, Day) {
         Rate::Lower(table, agreed) => {
             let (dated, change) = rate_on(Rate::Table(table), start, day);
             (if agreed.is_below(dated) { agreed } else { dated }, change)
+        }
+        Rate::Within(most, otherwise, agreed) => {
+            let (most, change) = rate_on(Rate::Table(most), start, day);
+            let (otherwise, other_change) = rate_on(Rate::Table(otherwise), start, day);
+            let rate = if most.is_below(agreed) { otherwise } else { agreed };
+            (rate, change.min(other_change))
         }
     }
 }

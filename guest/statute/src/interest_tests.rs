@@ -253,6 +253,30 @@ fn simple_interest_bears_none_and_counts_over_the_calendar_year() {
 }
 
 #[test]
+fn an_agreed_rate_above_the_highest_runs_as_the_legal_one_while_it_is_above() {
+    const MOST: Table = Table::of(&[(day(2025, 1, 1), 11_50), (day(2025, 7, 1), 10_50)]);
+    const LEGAL: Table = Table::of(&[(day(2025, 1, 1), 4_50)]);
+    let rates = |units: i64| {
+        let agreed = Percentage { units, scale: 2 };
+        let (start, end) = (day(2025, 6, 1), day(2025, 8, 1));
+        let accrued = simply(
+            1_000_00,
+            start,
+            end,
+            &[],
+            Rate::Within(MOST, LEGAL, agreed),
+            SIMPLE,
+        );
+        let segments = accrued.segments.into_iter();
+        segments.map(|segment| segment.rate.units).collect::<Vec<_>>()
+    };
+    assert_eq!(rates(10_50), [10_50, 10_50], "as high as the highest");
+    assert_eq!(rates(10_51), [10_51, 4_50], "above it from July on");
+    assert_eq!(rates(11_51), [4_50, 4_50]);
+    assert_eq!(rates(3_00), [3_00, 3_00]);
+}
+
+#[test]
 fn over_365_days_a_leap_year_costs_a_day_more() {
     let year = |year| simply(10_000_00, day(year, 1, 1), day(year + 1, 1, 1), &[], SIX, OF_365).interest;
     assert_eq!((year(2023), year(2024)), (600_00, 60_164));

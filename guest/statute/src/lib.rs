@@ -51,6 +51,7 @@ mod check;
 pub mod claims;
 pub mod contact_time;
 pub mod countries;
+mod filing;
 mod guard;
 pub mod holidays;
 pub mod imputation;

@@ -15,7 +15,7 @@ pub fn instead_of(inquiry: &Inquiry, proposed: Channel) -> Option<Channel> {
             .any(|reach| reach.reachable && reach.channel == channel)
     };
     let stays = match proposed {
-        Channel::Letter | Channel::RegisteredLetter => true,
+        Channel::Letter | Channel::RegisteredLetter | Channel::Bailiff => true,
         Channel::Email => inquiry.settings.email_proves_arrival,
         _ => false,
     };

@@ -71,7 +71,7 @@ pub fn running(
         (Agreed::UpTo(most, sources), Some(agreed)) => {
             warnings.push(reason!("agreed-rate-up-to"));
             Some(Running {
-                rate: Rate::Lower(most, agreed),
+                rate: Rate::Within(most, own, agreed),
                 sources,
                 code: "interest-agreed",
                 ..by_law

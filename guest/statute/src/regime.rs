@@ -169,7 +169,7 @@ pub enum Agreed {
     Replaces,
     /// It can only lower it.
     OnlyLowers,
-    /// It replaces it up to a maximum.
+    /// It replaces it where it is no higher than a maximum; a higher one is void and the statutory rate runs.
     UpTo(Table, &'static [Source]),
     /// Interest is due only where a rate was agreed, and at most the statutory one.
     Needed,

@@ -1,12 +1,13 @@
 //! Collecting for others asks a registration in some countries.
 
+use crate::calendar::Day;
 use crate::inquiry::Inquiry;
 use crate::law::{has_consumer_protection, is_natural_person};
 use crate::verdict::{Source, veto};
-use maan_policy::country::{BE, DE, FR, NL};
+use maan_policy::country::{BE, DE, FR, LU, NL, letters};
 use maan_policy::reason;
 use maan_policy::slots::Answer;
-use maan_policy::types::{ClaimBasis, Country, DebtorKind};
+use maan_policy::types::{ClaimBasis, Country, DebtorKind, Reason};
 
 /// A duty to be registered for collecting from debtors who live in a country.
 struct Duty {
@@ -16,7 +17,7 @@ struct Duty {
     source: Source,
 }
 
-const DUTIES: [Duty; 4] = [
+static DUTIES: [Duty; 5] = [
     Duty {
         country: NL,
         register: "Wki",
@@ -53,30 +54,44 @@ const DUTIES: [Duty; 4] = [
             "legifrance.gouv.fr",
         ),
     },
+    Duty {
+        country: LU,
+        register: "CSSF",
+        covers: |_| true,
+        source: Source::new(
+            "art. 28-3 loi du 5 avril 1993 relative au secteur financier",
+            "legilux.public.lu; collecting debts of others",
+        ),
+    },
 ];
 
-/// The veto of a demand for another without the registration that the debtor's country asks.
-pub(crate) fn veto_without_registration(inquiry: &Inquiry) -> Option<Answer> {
+/// The veto of a demand for another that leaves on a day without the registration that the debtor's country asks.
+pub(crate) fn veto_without(inquiry: &Inquiry, leaves: Day) -> Option<Answer> {
     let ClaimBasis::ForOthers(held) = &inquiry.context.creditor.claims else {
         return None;
     };
     let debtor = &inquiry.case.debtor;
-    let duty = DUTIES
-        .iter()
-        .find(|duty| duty.country == debtor.country && (duty.covers)(debtor.kind))?;
+    let duty = duties_in(debtor.country).find(|duty| (duty.covers)(debtor.kind))?;
     let registered = held.iter().any(|registration| {
         registration.country == duty.country
             && registration.register.eq_ignore_ascii_case(duty.register)
-            && registration
-                .valid_until
-                .is_none_or(|until| inquiry.context.today <= until)
+            && registration.valid_until.is_none_or(|until| leaves <= until)
     });
     let missing = || {
-        veto(
-            &[duty.source],
-            None,
-            reason!("registration-missing", duty.register),
-        )
+        let reason = reason!("registration-missing", duty.register);
+        veto(&[duty.source], None, reason)
     };
     (!registered).then(missing)
+}
+
+/// Says that it is not known whether the debtor's country asks a registration of who collects for others.
+pub(crate) fn warning(inquiry: &Inquiry) -> Option<Reason> {
+    let country = inquiry.case.debtor.country;
+    let others = matches!(inquiry.context.creditor.claims, ClaimBasis::ForOthers(_));
+    let unknown = others && duties_in(country).next().is_none();
+    unknown.then(|| reason!("registration-unknown", letters(country).as_str()))
+}
+
+fn duties_in(country: Country) -> impl Iterator<Item = &'static Duty> {
+    DUTIES.iter().filter(move |duty| duty.country == country)
 }

@@ -16,12 +16,16 @@ const DEBT_HELP: [&str; 2] = ["debt-counselling", "debt-help"];
 /// A situation that stops follow-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop {
+    /// The legal situation; none for debt help.
+    pub situation: Option<LegalSituation>,
     /// Code of the reason.
     pub code: &'static str,
     /// Role that must be addressed instead of the debtor.
     pub addressee: &'static str,
-    /// First day of it; nothing accrues from here on.
+    /// First day of it.
     pub since: Day,
+    /// First day of any situation that stops follow-up; nothing accrues from here on.
+    pub accrues_until: Day,
     /// Last day for filing the claim, where one is known.
     pub file_claim_by: Option<Day>,
     /// Dutch articles.
@@ -132,24 +136,42 @@ const DEBT_HELP_SOURCES: &[Source] = &[Source {
     source: "Wet gemeentelijke schuldhulpverlening, wetten.overheid.nl BWBR0031331",
 }];
 
-/// The stop in force on a day: the earliest, when there are several.
+/// The stop in force on a day. Of several the weightiest decides whom to address and where to file: insolvency before
+/// guardianship and death, debt help last; nothing accrues from the first day of the earliest.
 pub(crate) fn in_force(case: &StatuteCase, on: Day) -> Option<Stop> {
-    let legal = case
+    let stops = || legal(case, on).chain(debt_help(case, on));
+    let accrues_until = stops().map(|stop| stop.since).min()?;
+    let weight = |stop: &Stop| {
+        (
+            stop.situation.map_or(u8::MAX, |situation| situation as u8),
+            stop.since,
+        )
+    };
+    let weightiest = stops().min_by_key(weight)?;
+    Some(Stop {
+        accrues_until,
+        ..weightiest
+    })
+}
+
+fn legal(case: &StatuteCase, on: Day) -> impl Iterator<Item = Stop> {
+    let in_force = case
         .debtor
         .legal_status
         .iter()
-        .filter(|status| status.since <= on)
-        .map(|status| {
-            let (code, addressee, sources) = rule(status.situation);
-            Stop {
-                code,
-                addressee,
-                since: status.since,
-                file_claim_by: status.file_claim_by,
-                sources,
-            }
-        });
-    legal.chain(debt_help(case, on)).min_by_key(|stop| stop.since)
+        .filter(move |status| status.since <= on);
+    in_force.map(|status| {
+        let (code, addressee, sources) = rule(status.situation);
+        Stop {
+            situation: Some(status.situation),
+            code,
+            addressee,
+            since: status.since,
+            accrues_until: status.since,
+            file_claim_by: status.file_claim_by,
+            sources,
+        }
+    })
 }
 
 /// Debt help: a coded situation, or a message that says so and that nobody has handled yet.
@@ -167,9 +189,11 @@ fn debt_help(case: &StatuteCase, on: Day) -> Option<Stop> {
         .chain(told.map(|contact| contact.on))
         .min()?;
     Some(Stop {
+        situation: None,
         code: "stop-debt-help",
         addressee: "debt-counsellor",
         since,
+        accrues_until: since,
         file_claim_by: None,
         sources: DEBT_HELP_SOURCES,
     })

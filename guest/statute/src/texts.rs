@@ -199,10 +199,10 @@ const CHARGES: Rows = &[
     (
         "agreed-rate-up-to",
         [
-            "De afgesproken rente telt tot het hoogste dat de wet tegenover een consument toestaat.",
-            "The agreed rate counts up to the highest that the law allows against a consumer.",
-            "Der vereinbarte Satz gilt bis zu dem höchsten, den das Gesetz gegenüber Verbrauchern erlaubt.",
-            "Le taux convenu compte jusqu'au plus élevé que la loi permet envers un consommateur.",
+            "De afgesproken rente telt zolang de wet haar tegenover een consument toestaat; is zij hoger, dan loopt de gewone wettelijke rente.",
+            "The agreed rate counts as long as the law allows it against a consumer; where it is higher the ordinary legal rate runs.",
+            "Der vereinbarte Satz gilt, solange das Gesetz ihn gegenüber Verbrauchern erlaubt; ist er höher, läuft der gewöhnliche gesetzliche Satz.",
+            "Le taux convenu compte tant que la loi le permet envers un consommateur ; s'il est plus élevé, le taux légal ordinaire court.",
         ],
     ),
     (
@@ -605,6 +605,42 @@ const STOPS: Rows = &[
             "File the claim by {0}.",
             "Melden Sie die Forderung bis {0} an.",
             "Déclarez la créance au plus tard le {0}.",
+        ],
+    ),
+    (
+        "file-claim-by-law",
+        [
+            "Dien de vordering uiterlijk {0} in: de vroegste dag die de wet openlaat. Vraag na welke dag is vastgesteld.",
+            "File the claim by {0}: the earliest day that the law leaves open. Ask which day was set.",
+            "Melden Sie die Forderung bis {0} an: der früheste Tag, den das Gesetz offenlässt. Fragen Sie nach dem festgesetzten Tag.",
+            "Déclarez la créance au plus tard le {0} : le premier jour que la loi laisse ouvert. Demandez quel jour a été fixé.",
+        ],
+    ),
+    (
+        "file-claim-unknown",
+        [
+            "Dien de vordering in; de laatste dag is niet bekend: vraag die na ({0}).",
+            "File the claim; the last day is not known: ask for it ({0}).",
+            "Melden Sie die Forderung an; der letzte Tag ist nicht bekannt: fragen Sie nach ({0}).",
+            "Déclarez la créance ; le dernier jour n'est pas connu : demandez-le ({0}).",
+        ],
+    ),
+    (
+        "file-claim-late",
+        [
+            "Die dag is voorbij: dien meteen in en vraag of te laat nog telt.",
+            "That day has passed: file at once and ask whether a late claim still counts.",
+            "Dieser Tag ist vorbei: melden Sie sofort an und fragen Sie, ob es noch zählt.",
+            "Ce jour est passé : déclarez immédiatement et demandez si cela compte encore.",
+        ],
+    ),
+    (
+        "registration-unknown",
+        [
+            "Of incasseren voor een ander in {0} een inschrijving vraagt, is niet bekend: laat het nagaan.",
+            "Whether collecting for another asks a registration in {0} is not known: have it checked.",
+            "Ob Inkasso für andere in {0} eine Eintragung verlangt, ist nicht bekannt: lassen Sie es prüfen.",
+            "On ne sait pas si recouvrer pour autrui exige une inscription en {0} : faites-le vérifier.",
         ],
     ),
     (

@@ -4,7 +4,7 @@ use crate::calendar::Day;
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
 use crate::law::Law;
-use crate::{limitation, terms};
+use crate::{limitation, registration, terms};
 use maan_policy::reason;
 use maan_policy::reason::{count, day};
 use maan_policy::types::Reason;
@@ -18,6 +18,7 @@ pub fn add(inquiry: &Inquiry, claims: &[Claim], verified_through: Day, warnings:
     if latest > verified_through {
         warnings.push(reason!("rates-unverified", day(verified_through)));
     }
+    warnings.extend(registration::warning(inquiry));
     let interest = inquiry.regime.interest.as_ref();
     if let Some(from) = interest.and_then(|interest| interest.by_formula_from)
         && latest >= from

@@ -57,10 +57,10 @@ fn legal(case: &WorkflowCase) -> Option<Stop> {
         LegalSituation::Deceased => "deceased",
         LegalSituation::Dissolved => "dissolved",
     };
-    let task = if status.file_claim_by.is_some() {
-        "file-claim"
-    } else {
-        "legal-status"
+    // The claim is filed with whoever administers the estate; who is under guardianship owes as before.
+    let task = match status.situation {
+        LegalSituation::Guardianship => "legal-status",
+        _ => "file-claim",
     };
     let mut reason = reason!(code, day(status.since));
     reason.arguments.extend(status.file_claim_by.map(day));

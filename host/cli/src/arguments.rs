@@ -52,6 +52,10 @@ pub(crate) enum Command {
     Resolve(Resolve),
     /// What happens with a debtor, why, why not something else, and what would change it.
     Explain(Explain),
+    /// Record a legal situation of a debtor, or its end: `maan legal 1042 bankruptcy --since 2026-11-24`.
+    Legal(Legal),
+    /// Record what a public register answered; formal steps wait for it: `maan register 1042 cir nothing`.
+    Register(Register),
     /// Run decisions again and compare every byte.
     Replay(Replay),
     /// Show what the administration settled about its follow-up, or change it: `maan settings iban=NL91ABNA0417164300`.
@@ -167,6 +171,38 @@ pub(crate) struct Resolve {
 pub(crate) struct Explain {
     /// Customer number, platform id, id or part of the name.
     pub(crate) debtor: String,
+}
+
+/// A legal situation.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Legal {
+    /// Customer number, platform id, id or part of the name.
+    pub(crate) debtor: String,
+    /// bankruptcy, moratorium, debt-scheme, guardianship, deceased or dissolved.
+    pub(crate) situation: String,
+    /// First day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Day,
+    /// Last day, once it has ended.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Day>,
+    /// Last day for filing the claim, as the register or the administrator gives it.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) file_claim_by: Option<Day>,
+    /// Register or person that says so.
+    #[arg(long, env = "USER", default_value = "somebody")]
+    pub(crate) source: String,
+}
+
+/// What a register answered today.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Register {
+    /// Customer number, platform id, id or part of the name.
+    pub(crate) debtor: String,
+    /// Code of the register, such as cir.
+    pub(crate) register: String,
+    /// nothing, entry or no-answer.
+    pub(crate) answer: String,
 }
 
 /// Replay.

@@ -2,7 +2,7 @@
 
 use maan_ledger::{Calendar, CompanySize, Country, Day};
 use maan_policy_host::contract::{self, ClaimBasis, Context, Creditor};
-use maan_store::{AdministrationBody, AdministrationFact, TenantSettings};
+use maan_store::{AdministrationBody, AdministrationFact, Claims, Registration, TenantSettings};
 
 /// Non-working days are given from this many days before today …
 const DAYS_BACK: i32 = 45;
@@ -22,7 +22,7 @@ pub fn context(
             country: Country::from_code(&settings.country).packed(),
             size: size(settings.size),
             deducts_vat: settings.deducts_vat,
-            claims: ClaimBasis::OwnClaims,
+            claims: claims(&settings.claims),
             currency: settings.currency.0,
             bank_booked_through: booked_through(facts, today).map(|day| day.0),
             non_working_days: non_working_days(calendar, facts, today),
@@ -59,6 +59,18 @@ fn non_working_days(calendar: &Calendar, facts: &[AdministrationFact], today: Da
     }
     days.sort_unstable();
     days
+}
+
+fn claims(claims: &Claims) -> ClaimBasis {
+    let Claims::ForOthers(held) = claims else {
+        return ClaimBasis::OwnClaims;
+    };
+    let registration = |one: &Registration| contract::Registration {
+        country: one.country.packed(),
+        register: one.register.clone(),
+        valid_until: one.until.map(|day| day.0),
+    };
+    ClaimBasis::ForOthers(held.iter().map(registration).collect())
 }
 
 fn size(size: CompanySize) -> contract::CompanySize {

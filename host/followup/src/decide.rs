@@ -11,7 +11,7 @@ use maan_policy_host::{Decision, PolicyError, Undecided};
 
 use crate::guard::{self, Guarded, Stopped, judge};
 use crate::policies::Answers;
-use crate::views;
+use crate::{registers, views};
 
 /// A debtor with the facts that count.
 pub struct Due<'a> {
@@ -191,6 +191,7 @@ fn guard(
             && let Ok(judgement) = &asked.decision.outcome
         {
             one.guarded = judge(&due.snapshot, &one.items, asked.case.proposals.clone(), judgement);
+            one.guarded.extend(registers::task(&due.snapshot, &one.guarded));
         }
     }
     Ok(())
@@ -211,7 +212,10 @@ fn next_look(one: &Decided, snapshot: &Snapshot<'_>) -> Option<Day> {
     let turns = one.guarded.iter().filter_map(|guarded| turns_on(guarded, today));
     // A limit is reviewed on its day, whether or not anything else happens.
     let review = one.credit_decision().map(|credit| Day(credit.next_review));
-    let first = turns.chain(review).fold(proposed.min(longest), Day::min);
+    // What rested in a legal situation goes on the day after it ends.
+    let ends = snapshot.legal.iter().filter_map(|status| status.until);
+    let rests = review.into_iter().chain(ends.map(|last| last.plus(1)));
+    let first = turns.chain(rests).fold(proposed.min(longest), Day::min);
     Some(first.max(today.plus(1)))
 }
 
@@ -219,6 +223,8 @@ fn next_look(one: &Decided, snapshot: &Snapshot<'_>) -> Option<Day> {
 /// what stopped it ends.
 fn turns_on(guarded: &Guarded, today: Day) -> Option<Day> {
     match &guarded.stopped {
+        // The answer of a register soon is too old.
+        None if registers::is_formal(guarded) => Some(today.plus(1)),
         None => Some(Day(guarded.proposal.latest).plus(1)),
         Some(Stopped::Law(veto)) => veto.earliest.map(Day),
         Some(Stopped::Host(reason)) => guard::passes(reason).then(|| today.plus(1)),

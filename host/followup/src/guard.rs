@@ -7,7 +7,8 @@ mod work;
 
 use maan_ledger::{Day, ItemId, Level, Snapshot};
 use maan_policy_host::contract::{
-    ActionKind, Amendment, Answer, Argument, Article, Automation, Charges, Judgement, Proposal, Reason, Veto,
+    ActionKind, Amendment, Answer, Argument, Article, Automation, Channel, Charges, Judgement, Proposal,
+    Reason, Veto,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ use crate::views::{self, channel, level_of};
 
 pub(crate) use self::join::may_join;
 use self::rules::is_notice;
-pub(crate) use self::rules::{host_rule, passes};
+pub(crate) use self::rules::{distress, host_rule, passes};
 pub(crate) use self::texts::text_of;
 
 /// A proposal that was judged: what is left of it, and why.
@@ -32,6 +33,9 @@ pub struct Guarded {
     pub phrases: Vec<(String, String)>,
     /// Role that must be addressed, where the law says so.
     pub addressee: Option<String>,
+    /// Channel that the debtor prefers and that gets a copy, where the law moved the action to another.
+    #[serde(default)]
+    pub copy: Option<Channel>,
     /// Articles on which the changes rest.
     pub articles: Vec<Article>,
     /// Why it was changed.
@@ -87,8 +91,10 @@ pub(crate) fn apply(ids: &[ItemId], mut proposal: Proposal, answer: Answer) -> G
     let mut guarded = match answer {
         Answer::Allow => bare(proposal),
         Answer::Amend(amendment) => {
+            let copy = copied(&proposal, &amendment);
             amend(&mut proposal, &amendment);
             Guarded {
+                copy,
                 charges: amendment.charges,
                 phrases: amendment.phrases,
                 addressee: amendment.addressee,
@@ -115,11 +121,20 @@ fn bare(proposal: Proposal) -> Guarded {
         charges: None,
         phrases: vec![],
         addressee: None,
+        copy: None,
         articles: vec![],
         reasons: vec![],
         stopped: None,
         also: vec![],
     }
+}
+
+/// The channel that was chosen for the debtor, where a message must go over another: there it goes as a copy.
+fn copied(proposal: &Proposal, amendment: &Amendment) -> Option<Channel> {
+    let moved = amendment
+        .channel
+        .is_some_and(|channel| channel != proposal.channel);
+    (moved && leaves(proposal)).then_some(proposal.channel)
 }
 
 fn amend(proposal: &mut Proposal, amendment: &Amendment) {

@@ -6,7 +6,7 @@ use maan_policy_host::contract::{Charges, Particulars};
 use maan_store::TenantSettings;
 
 use crate::actions::{claimable, set_apart};
-use crate::guard::Guarded;
+use crate::guard::{Guarded, distress};
 
 /// The letter of an action on the day it leaves; none when nothing is left to ask.
 pub(crate) fn letter(
@@ -52,6 +52,7 @@ pub(crate) fn letter(
 }
 
 fn items(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Vec<LetterItem> {
+    let rests = distress(snapshot).is_some();
     let mut items: Vec<LetterItem> = guarded
         .items
         .iter()
@@ -65,7 +66,10 @@ fn items(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Vec<LetterItem> {
                 due: item.described.due,
                 open,
                 withheld: Some(withheld).filter(|part| part.minor > 0),
-                payment_link: item.described.payment_link.clone(),
+                payment_link: match rests {
+                    true => String::new(),
+                    false => item.described.payment_link.clone(),
+                },
             })
         })
         .collect();

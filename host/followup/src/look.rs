@@ -10,7 +10,7 @@ use crate::actions::{Prepared, claimable};
 use crate::followup::Followup;
 use crate::guard::{self, Guarded, Stopped};
 use crate::policies::{Answers, Policies};
-use crate::{RunError, letter, views};
+use crate::{RunError, letter, registers, views};
 
 /// How often the law is asked about one message before a person looks. Once for what it must hold and once for the
 /// words are enough for a policy that means what it says.
@@ -230,7 +230,7 @@ fn decided(snapshot: &Snapshot<'_>, level: Level, guarded: Guarded, text: Text) 
         return Look::Later(day, format!("lawful from {day} on"));
     }
     if let Some(reason) = guard::host_rule(snapshot, &guarded) {
-        return match guard::passes(&reason) {
+        return match guard::passes(&reason) || registers::waits(&reason) {
             true => Look::Later(snapshot.as_of.plus(1), reason.code),
             false => Look::Veto(reason.code),
         };

@@ -16,7 +16,7 @@ pub struct Phrases(HashMap<(String, String), String>);
 const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
 
 /// The host's own reasons.
-const HOST: [(&str, [&str; 4]); 20] = [
+const HOST: [(&str, [&str; 4]); 23] = [
     (
         "host.no-items",
         [
@@ -105,6 +105,33 @@ const HOST: [(&str, [&str; 4]); 20] = [
             "one message cannot ask for items in several currencies",
             "eine Nachricht kann nicht Posten in mehreren Währungen einfordern",
             "un message ne peut pas réclamer des postes en plusieurs devises",
+        ],
+    ),
+    (
+        "host.register-unasked",
+        [
+            "voor deze stap moet eerst het register worden geraadpleegd: {0}",
+            "the register must be asked before this step: {0}",
+            "vor diesem Schritt muss das Register befragt werden: {0}",
+            "le registre doit être consulté avant cette étape : {0}",
+        ],
+    ),
+    (
+        "host.register-no-answer",
+        [
+            "het register {0} gaf op {1} geen antwoord: de stap wacht",
+            "the register {0} gave no answer on {1}: the step waits",
+            "das Register {0} gab am {1} keine Antwort: der Schritt wartet",
+            "le registre {0} n'a pas répondu le {1} : l'étape attend",
+        ],
+    ),
+    (
+        "host.register-entry",
+        [
+            "het register {0} noemt op {1} een situatie: leg die eerst vast",
+            "the register {0} named a situation on {1}: record it first",
+            "das Register {0} nannte am {1} eine Situation: zuerst erfassen",
+            "le registre {0} a mentionné une situation le {1} : enregistrez-la d'abord",
         ],
     ),
     (

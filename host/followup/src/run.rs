@@ -54,11 +54,23 @@ struct Computed {
 }
 
 impl Followup {
-    /// Decides every debtor that is due. `progress` is told how many debtors each batch decided.
+    /// Decides every debtor that is due, and again those whose group owes another sum by then. `progress` is told how many debtors each batch decided.
     ///
     /// # Errors
     /// The database, the policies or an interruption; batches that were written stay.
     pub async fn run(&self, policies: &Arc<Policies>, progress: impl Fn(u64)) -> Result<RunReport, RunError> {
+        let mut report = self.decide_due(policies, &progress).await?;
+        if self.state_groups().await? > 0 {
+            report.add(self.decide_due(policies, &progress).await?);
+        }
+        Ok(report)
+    }
+
+    async fn decide_due(
+        &self,
+        policies: &Arc<Policies>,
+        progress: &impl Fn(u64),
+    ) -> Result<RunReport, RunError> {
         let settings = Arc::new(self.tenant.settings().await?);
         let context = Arc::new(self.context(&settings).await?);
         let environment = environment(policies, &settings);
@@ -146,6 +158,17 @@ impl Followup {
 }
 
 impl RunReport {
+    fn add(&mut self, other: Self) {
+        self.decided = self.decided.saturating_add(other.decided);
+        self.held.extend(other.held);
+        for (state, number) in other.actions {
+            let count = self.actions.entry(state).or_default();
+            *count = count.saturating_add(number);
+        }
+        self.repeated = self.repeated.saturating_add(other.repeated);
+        self.withdrawn = self.withdrawn.saturating_add(other.withdrawn);
+    }
+
     fn count(&mut self, decisions: &[Decision]) {
         for decision in decisions {
             if let Some(why) = &decision.held {

@@ -278,6 +278,7 @@ impl Checks<'_> {
         differences.same("deadline", wanted.deadline.map(|day| day.0), one.deadline());
         differences.same("by_hand", wanted.by_hand, Some(seen.by_hand));
         differences.same("joined", wanted.joined, Some(seen.joined));
+        differences.same("done", wanted.done, Some(seen.done.is_some()));
         self.verdict(&mut differences, wanted, seen);
         particulars(&mut differences, wanted, &proposal.particulars);
         for says in &wanted.says {
@@ -321,6 +322,11 @@ impl Checks<'_> {
             "addressee",
             &wanted.addressee,
             one.addressee.as_deref().unwrap_or("none"),
+        );
+        differences.same(
+            "copy",
+            wanted.copy.map(|channel| channel.0.spelt()),
+            one.copy.map(|channel| channel.spelt()),
         );
         let phrases: Vec<_> = one.phrases.iter().map(|(code, _)| code.as_str()).collect();
         differences.holds("phrases", &wanted.phrases, &phrases);

@@ -5,20 +5,22 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use maan_followup::parts::{Answers, Decided, asked};
 use maan_followup::parts::{
     Due, Look, ask_credit, books_behind, by_hand, context, decide, item_ids, judged, leaves, look,
-    new_actions, settled, statute, steps_done, words,
+    new_actions, news, settled, stated, statute, steps_done, words,
 };
-use maan_followup::{ByHand, Guarded, Phrases, Prepared, Stopped, level_name};
+use maan_followup::{ByHand, Guarded, Phrases, Prepared, Stopped, level_name, registers_of};
 use maan_ledger::{
-    ActionId, Body, Calendar, Contact, Country, Currency, Day, Fact, ItemId, Known, Level, Moment, Money,
-    Outcome, Snapshot, TenantId, snapshot,
+    ActionId, Body, Calendar, Contact, Country, Currency, Day, DebtorDescription, Fact, ItemId, Known, Level,
+    Moment, Money, Outcome, RegisterAnswer, RegisterState, Snapshot, TenantId, snapshot,
 };
 use maan_outreach::Language;
-use maan_policy_host::contract::{self, ActionKind, ClaimBasis, Context, Reason, Registration};
-use maan_store::{ActionState, AdministrationBody, AdministrationFact, TenantSettings};
+use maan_policy_host::contract::{self, ActionKind, Context, Reason};
+use maan_store::{
+    ActionState, AdministrationBody, AdministrationFact, Claims, GroupMember, Registration, TenantSettings,
+};
 use uuid::Uuid;
 
 use crate::stand_in::Players;
-use crate::story::{Alike, Amount, CreditWanted, Expected, Question, Story};
+use crate::story::{Alike, Amount, CreditWanted, Expected, Question, RegistersSay, RegistrationIs, Story};
 use crate::tell::{Deed, Tale, Told, tell};
 use crate::timeline::{Asked, DecidedOn, Line, Mark, Seen, Timeline};
 
@@ -53,6 +55,8 @@ struct Life {
     id: maan_ledger::DebtorId,
     facts: Vec<Fact>,
     changed: bool,
+    /// What was stated of the debtor's group.
+    group_stated: Option<i64>,
     next_look: Option<Day>,
     open: BTreeMap<ActionId, Open>,
     ended: HashSet<ActionId>,
@@ -72,6 +76,7 @@ struct Play<'a> {
     /// Said on this day, after the run.
     said: Vec<Told>,
     bank: Option<Day>,
+    registers: RegistersSay,
     resting: Option<Day>,
     moments: i64,
     timeline: Timeline,
@@ -93,6 +98,7 @@ impl<'a> Play<'a> {
             lives: vec![],
             said: vec![],
             bank: None,
+            registers: RegistersSay::Nothing,
             resting: None,
             moments: 0,
             timeline: Timeline::default(),
@@ -108,6 +114,7 @@ impl<'a> Play<'a> {
                 id: person.id,
                 facts: person.described.into_iter().map(first).collect(),
                 changed: true,
+                group_stated: None,
                 next_look: None,
                 open: BTreeMap::new(),
                 ended: HashSet::new(),
@@ -119,10 +126,14 @@ impl<'a> Play<'a> {
     fn day(&mut self, today: Day) -> Result<(), String> {
         self.said.clear();
         self.become_known(today);
+        self.ask_registers(today);
         let context = self.context(today);
         let runs = self.resting.is_none_or(|through| through < today);
         if runs {
             self.run(today, &context)?;
+            if self.state_groups(today) {
+                self.run(today, &context)?;
+            }
         }
         self.answer(today, &context);
         self.wish(today, &context)?;
@@ -180,6 +191,7 @@ impl<'a> Play<'a> {
         match told.deed {
             Some(Deed::NoRun(through)) => self.resting = Some(through),
             Some(Deed::Bank(through)) => self.bank = through,
+            Some(Deed::Registers(answer)) => self.registers = answer,
             Some(Deed::Call(contact)) => {
                 self.learn(told.who, day, minutes, told.known, Body::Contacted(contact))
             }
@@ -201,16 +213,65 @@ impl<'a> Play<'a> {
                 through: self.bank.unwrap_or(today.plus(-1)),
             },
         };
-        let mut context = context(&self.settings, &self.calendar, &[booked], today);
-        if let Some(registrations) = &self.story.creditor.for_others {
-            let registration = |one: &crate::story::RegistrationIs| Registration {
-                country: Country::from_code(&one.country).packed(),
-                register: one.register.clone(),
-                valid_until: one.until.map(|day| day.0.0),
-            };
-            context.creditor.claims = ClaimBasis::ForOthers(registrations.iter().map(registration).collect());
+        context(&self.settings, &self.calendar, &[booked], today)
+    }
+
+    /// Registers are asked every morning, unless the story says otherwise.
+    fn ask_registers(&mut self, today: Day) {
+        let answer = match self.registers {
+            RegistersSay::Nothing => RegisterState::Nothing,
+            RegistersSay::NoAnswer => RegisterState::NoAnswer,
+            RegistersSay::Unasked => return,
+        };
+        let known = Known::At(moment(today, MORNING));
+        for life in &mut self.lives {
+            let (country, kind) = described(&life.facts)
+                .map(|debtor| (debtor.country, debtor.kind))
+                .unwrap_or_default();
+            let same =
+                |fact: &Fact| matches!(&fact.body, Body::RegisterAsked(asked) if asked.answer == answer);
+            let answered = life.facts.iter().any(same);
+            life.facts
+                .retain(|fact| !matches!(fact.body, Body::RegisterAsked(_)));
+            let asked = registers_of(country, kind).iter().map(|register| Fact {
+                happened: today,
+                known,
+                body: Body::RegisterAsked(RegisterAnswer {
+                    register: register.code.to_owned(),
+                    answer,
+                }),
+            });
+            life.changed |= !answered;
+            life.facts.extend(asked);
         }
-        context
+    }
+
+    /// States to the debtors of a group what it owes; whether that changed for any.
+    fn state_groups(&mut self, today: Day) -> bool {
+        let at = self.moment(today, RUN);
+        let mut members: Vec<GroupMember> = Vec::new();
+        for life in &self.lives {
+            let stand = snapshot(&life.facts, self.home, today, at);
+            members.push(GroupMember {
+                debtor: life.id,
+                group: stand
+                    .debtor
+                    .and_then(|debtor| debtor.group.clone())
+                    .unwrap_or_default(),
+                open: Some(stand.account.totals.open),
+                stated: life.group_stated,
+            });
+        }
+        members.sort_by(|one, other| one.group.cmp(&other.group));
+        let news = news(&members, self.home);
+        for (debtor, open) in &news {
+            if let Some(life) = self.lives.iter_mut().find(|life| life.id == *debtor) {
+                life.group_stated = *open;
+                life.facts.push(stated(*open, self.home, today, Known::At(at)));
+                life.changed = true;
+            }
+        }
+        !news.is_empty()
     }
 
     /// Decides each debtor whose facts changed or whose next look has come.
@@ -273,7 +334,8 @@ impl<'a> Play<'a> {
         let text = self.told_decision(one, snapshot);
         self.line(today, who, Mark::Decided, text);
         let tenant = TenantId(Uuid::nil());
-        let new = new_actions(tenant, one.debtor, snapshot, &one.guarded, &key, 0);
+        let guarded = self.players.without.let_on(&one.guarded);
+        let new = new_actions(tenant, one.debtor, snapshot, &guarded, &key, 0);
         let new = new.map_err(|error| error.to_string())?;
         let judgement = judged(one, snapshot, known_at);
         if let Some(life) = self.lives.get_mut(who) {
@@ -811,6 +873,14 @@ pub(crate) fn title(seen: &Seen) -> String {
     }
 }
 
+/// How the debtor is described.
+fn described(facts: &[Fact]) -> Option<&DebtorDescription> {
+    facts.iter().rev().find_map(|fact| match &fact.body {
+        Body::DebtorDescribed(described) => Some(described),
+        _ => None,
+    })
+}
+
 fn neighbour<'a>(name: &str, snapshot: Snapshot<'a>) -> Due<'a> {
     Due {
         debtor: maan_ledger::DebtorId::derived(Uuid::nil(), name),
@@ -835,6 +905,7 @@ fn settings(story: &Story) -> Result<TenantSettings, String> {
         iban: Some("NL91ABNA0417164300".into()),
         size: creditor.size,
         deducts_vat: creditor.deducts_vat,
+        claims: claims(creditor.for_others.as_deref()),
         sender_name: "Els Visser".into(),
         sender_address: "els@example.com".into(),
         reply_to: None,
@@ -843,4 +914,16 @@ fn settings(story: &Story) -> Result<TenantSettings, String> {
         daily_maximum: 1_000,
         stop_all: false,
     })
+}
+
+fn claims(for_others: Option<&[RegistrationIs]>) -> Claims {
+    let registration = |one: &RegistrationIs| Registration {
+        country: Country::from_code(&one.country),
+        register: one.register.clone(),
+        until: one.until.map(|day| day.0),
+    };
+    match for_others {
+        None => Claims::Own,
+        Some(held) => Claims::ForOthers(held.iter().map(registration).collect()),
+    }
 }

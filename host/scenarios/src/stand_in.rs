@@ -1,7 +1,7 @@
 //! Policies of which one does nothing, or of which the law lacks a rule: under them a story must fail.
 
-use maan_followup::Policies;
 use maan_followup::parts::Answers;
+use maan_followup::{Guarded, Policies, Stopped};
 use maan_policy_host::contract::{
     Answer, Charges, Context, CreditCase, CreditDecision, HoldAdvice, Judgement, PlanOfAction, Reason,
     Segment, SegmentationCase, Slot, StatuteCase, Verdict, Willingness, WorkflowCase,
@@ -33,6 +33,17 @@ impl Rules<'_> {
         };
         let codes = |code: &String| reasons.iter().any(|reason| reason.code == *code);
         self.articles.iter().any(names) || self.reasons.iter().any(codes)
+    }
+
+    /// What the host stopped for one of these reasons goes on.
+    pub(crate) fn let_on(&self, guarded: &[Guarded]) -> Vec<Guarded> {
+        let mut guarded = guarded.to_vec();
+        for one in &mut guarded {
+            if matches!(&one.stopped, Some(Stopped::Host(reason)) if self.reasons.contains(&reason.code)) {
+                one.stopped = None;
+            }
+        }
+        guarded
     }
 
     fn take_out(&self, judgement: &mut Judgement) {

@@ -11,7 +11,7 @@ use maan_ledger::{
 };
 use uuid::Uuid;
 
-use crate::story::{AgreementIs, Amount, DebtorIs, Fact, OrderIs, Story, What};
+use crate::story::{AgreementIs, Amount, DebtorIs, Fact, OrderIs, RegistersSay, Story, What};
 
 /// Scope of all ids: the same story always has the same ones.
 const SCOPE: Uuid = Uuid::from_u128(0x6d61_616e_2073_746f_7279);
@@ -53,6 +53,8 @@ pub(crate) enum Deed {
     NoRun(Day),
     /// The bank is booked through this day; none follows the calendar again.
     Bank(Option<Day>),
+    /// What the registers say from now on.
+    Registers(RegistersSay),
 }
 
 /// Everything that a story tells, in the order in which it becomes known.
@@ -277,6 +279,7 @@ impl Teller {
             },
             What::NoRun { through } => Deed::NoRun(through.0),
             What::Bank { through } => Deed::Bank(through.map(|day| day.0)),
+            What::Registers { answer } => Deed::Registers(*answer),
             _ => return Ok(None),
         }))
     }

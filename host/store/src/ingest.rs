@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use maan_ledger::{DebtorId, Fact, Moment, encode_page};
+use maan_ledger::{Body, DebtorId, Fact, Moment, encode_page};
 use uuid::Uuid;
 
 use crate::codes::json;
@@ -260,7 +260,8 @@ impl TenantStore {
         let versions: HashMap<Uuid, i64> = fetch_many!(
             *tx,
             (Uuid, i64),
-            "INSERT INTO debtor (tenant, id, reference, number, name, search, fact_version, key_id, wrapped_key) VALUES",
+            "INSERT INTO debtor (tenant, id, reference, number, name, search, fact_version, key_id, wrapped_key, group_name)
+             VALUES",
             &rows,
             |debtor| [
                 self.tenant.0,
@@ -272,13 +273,15 @@ impl TenantStore {
                 i64::from(!debtor.facts.is_empty()),
                 debtor.key_id,
                 debtor.wrapped_key.as_slice(),
+                group_name(&debtor.facts),
             ],
             // a debtor keeps its key; one whose key was destroyed gets a new one, which opens nothing old
             "ON CONFLICT (tenant, id) DO UPDATE SET
                 reference = excluded.reference, number = excluded.number, name = excluded.name,
                 search = excluded.search, fact_version = debtor.fact_version + excluded.fact_version,
                 key_id = CASE WHEN debtor.wrapped_key IS NULL THEN excluded.key_id ELSE debtor.key_id END,
-                wrapped_key = COALESCE(debtor.wrapped_key, excluded.wrapped_key)
+                wrapped_key = COALESCE(debtor.wrapped_key, excluded.wrapped_key),
+                group_name = COALESCE(excluded.group_name, debtor.group_name)
              RETURNING id, fact_version"
         )
         .into_iter()
@@ -388,6 +391,14 @@ fn unchanged(records: &[RecordVersion], new: &[&RecordVersion]) -> HashSet<Debto
     let changed: HashSet<DebtorId> = new.iter().filter_map(|record| record.debtor).collect();
     let named = records.iter().filter_map(|record| record.debtor);
     named.filter(|debtor| !changed.contains(debtor)).collect()
+}
+
+/// The group that the facts describe the debtor in, empty for none; `None` where they do not describe the debtor.
+fn group_name(facts: &[Fact]) -> Option<&str> {
+    facts.iter().rev().find_map(|fact| match &fact.body {
+        Body::DebtorDescribed(described) => Some(described.group.as_deref().unwrap_or_default()),
+        _ => None,
+    })
 }
 
 fn searchable(row: &DebtorRow) -> String {

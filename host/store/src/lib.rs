@@ -11,6 +11,7 @@
 
 mod actions;
 mod administration;
+mod claims;
 mod codes;
 mod connections;
 mod db;
@@ -19,6 +20,7 @@ mod decisions;
 mod deployments;
 mod error;
 mod facts;
+mod groups;
 mod host_key;
 mod ingest;
 mod latest;
@@ -31,11 +33,13 @@ mod write_batch;
 
 pub use actions::{Action, ActionFilter, ActionMove, ActionState};
 pub use administration::{AdministrationBody, AdministrationFact};
+pub use claims::{Claims, ClaimsError, Registration};
 pub use connections::{Connection, ConnectionId, ConnectionState, NewConnection};
 pub use debtors::{CurrencyTotals, Debtor, DebtorDigest, Due, Totals};
 pub use decisions::{BatchHead, DecisionId, StoredBatch, StoredDecision, StoredRecord};
 pub use deployments::{Deployment, NewDeployment, Slot};
 pub use error::StoreError;
+pub use groups::{GroupMember, GroupStatement};
 pub use host_key::HostKey;
 pub use ingest::{DebtorRow, Ingest, Ingested, RecordVersion};
 pub use outbox::{Claim, Claimed, Fence, SendOutcome};

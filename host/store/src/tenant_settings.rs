@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use maan_ledger::{CompanySize, Currency};
 use serde::{Deserialize, Serialize};
 
-use crate::StoreError;
+use crate::{Claims, StoreError};
 
 /// Settings of an administration, written and read as JSON; a field that is not known is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,9 @@ pub struct TenantSettings {
     /// It deducts VAT, so that collection costs carry none.
     #[serde(default = "yes")]
     pub deducts_vat: bool,
+    /// Whose claims it follows up: its own, or those of others, with the registrations that it holds.
+    #[serde(default)]
+    pub claims: Claims,
     /// Name on its messages.
     pub sender_name: String,
     /// E-mail address that sends.
@@ -124,6 +127,7 @@ mod tests {
         let settings: TenantSettings = serde_json::from_str(MINIMAL).unwrap();
         settings.check().unwrap();
         assert!(settings.deducts_vat && !settings.stop_all);
+        assert_eq!(settings.claims, Claims::Own);
         let typo = MINIMAL.replace("\"zone\"", "\"stop_al\":true,\"zone\"");
         assert!(serde_json::from_str::<TenantSettings>(&typo).is_err());
     }

@@ -53,7 +53,7 @@ pub struct Exposure {
     pub unbilled: bool,
     /// Credits, unallocated money and prepayments are taken off.
     pub less_credits: bool,
-    /// The exposure of the whole group counts where it is larger.
+    /// What the others of the debtor's group owe counts as well.
     pub group: bool,
 }
 

@@ -114,6 +114,30 @@ fn the_exposure_of_the_group_counts() {
     let mut debtor = good();
     debtor.account.group_exposure = Some(eur("9000"));
     assert_eq!(decide(&debtor, Question::Review).exposure, eur("9000"));
+    // The debtor's own 1,000 are in the 9,000 once; orders and credits are the debtor's alone.
+    debtor.account.open = eur("1000");
+    assert_eq!(decide(&debtor, Question::Review).exposure, eur("9000"));
+    debtor.account.orders = eur("500");
+    assert_eq!(decide(&debtor, Question::Review).exposure, eur("9500"));
+    debtor.account.credits = eur("2000");
+    assert_eq!(
+        decide(&debtor, Question::Review).exposure,
+        eur("8000"),
+        "credits cover what the debtor owes, not what the others owe"
+    );
+    // A sum that was stated before the debtor's latest invoice is no less than what the debtor owes.
+    debtor.account.credits = 0;
+    debtor.account.open = eur("9500");
+    assert_eq!(decide(&debtor, Question::Review).exposure, eur("10000"));
+    let alone = Settings {
+        exposure: Exposure {
+            group: false,
+            ..Exposure::default()
+        },
+        ..Settings::default()
+    };
+    debtor.account.open = eur("1000");
+    assert_eq!(decide_by(alone, &debtor, Question::Review).exposure, eur("1500"));
 }
 
 #[test]

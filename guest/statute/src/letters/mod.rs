@@ -15,7 +15,7 @@ use maan_policy::types::{Channel, Reason};
 /// How a letter travels, as far as it matters for when it arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carrier {
-    /// By post, plain or registered.
+    /// By post, plain or registered, or by a bailiff, who is no slower.
     Post,
     /// By e-mail, with proof that it arrived.
     Email,
@@ -25,7 +25,7 @@ impl Carrier {
     /// The carrier of a channel; `None` where a letter with legal effect cannot go.
     pub fn of(channel: Channel) -> Option<Self> {
         match channel {
-            Channel::Letter | Channel::RegisteredLetter => Some(Self::Post),
+            Channel::Letter | Channel::RegisteredLetter | Channel::Bailiff => Some(Self::Post),
             Channel::Email => Some(Self::Email),
             _ => None,
         }

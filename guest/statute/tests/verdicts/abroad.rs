@@ -156,6 +156,23 @@ fn law_3_a_formal_notice_goes_where_its_arrival_can_be_shown() {
             let change = amended(&case, message(&case, Level::FormalNotice));
             assert_eq!(change.channel, Some(Channel::Letter), "{country} {kind:?}");
             assert!(codes(&change.reasons).contains(&"provable-channel-leads"));
+            let nowhere = case.clone().unreachable().reachable(Channel::Whatsapp);
+            for channel in [Channel::Whatsapp, Channel::Sms, Channel::Portal] {
+                let notice = proposal(&nowhere, ActionKind::Message, Level::FormalNotice, channel);
+                let veto = vetoed(&nowhere, notice);
+                assert_eq!(
+                    codes(&veto.reasons),
+                    ["no-provable-channel"],
+                    "{country} {kind:?}"
+                );
+            }
+            let served = proposal(
+                &nowhere,
+                ActionKind::Message,
+                Level::FormalNotice,
+                Channel::Bailiff,
+            );
+            assert_eq!(amended(&nowhere, served).channel, None, "a bailiff proves it");
             let by_mail_only = case.unreachable().reachable(Channel::Email);
             let change = amended(&by_mail_only, message(&by_mail_only, Level::FormalNotice));
             assert_eq!(change.channel, None);
@@ -378,6 +395,7 @@ fn law_2_collecting_for_others_needs_the_registration_of_the_debtors_country() {
             "Procureur de la République",
             &[DebtorKind::Consumer, DebtorKind::Business],
         ),
+        ("LU", "CSSF", &[DebtorKind::Consumer, DebtorKind::Business]),
     ] {
         for kind in kinds {
             let mut case = owing(country, *kind, TODAY);

@@ -341,6 +341,12 @@ fn belgian_consumers_owe_indemnity_and_interest_after_the_reminder_ran_out() {
     assert_eq!((due.costs, due.interest), (eur("1865.00"), eur("45.00")));
     assert_eq!(due.last_day, day("2026-08-05"));
     let agreed = debt("2026-08-16").agreed(12, 0).ask();
+    assert_eq!(
+        (agreed.rates, agreed.interest),
+        (vec![450], eur("45.00")),
+        "a rate above the highest allowed is void: the legal rate runs"
+    );
+    let agreed = debt("2026-08-16").agreed(1050, 2).ask();
     assert_eq!((agreed.rates, agreed.interest), (vec![1050], eur("105.00")));
     let agreed = debt("2026-08-16").agreed(8, 0).ask();
     assert_eq!(agreed.rates, [8]);
@@ -402,6 +408,9 @@ fn french_debts() {
     let due = debt("FR", BUSINESS, "2400.00", "2026-01-31", "2026-03-18").ask();
     assert_eq!((due.rates, due.interest), (vec![1215], eur("35.95")));
     assert_eq!((due.lump_sum, due.costs), (eur("40.00"), 0));
+    // 10,000 for three months at 10.25 %: a published example gives about 256, by days of the year it is 255.55.
+    let due = debt("FR", BUSINESS, "10000.00", "2014-03-31", "2014-07-01").ask();
+    assert_eq!((due.rates, due.interest), (vec![1025], eur("255.55")));
     for (due, on, rate) in [
         ("2023-01-10", "2023-02-01", 1250),
         ("2023-07-10", "2023-08-01", 1400),

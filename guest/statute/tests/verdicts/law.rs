@@ -160,6 +160,28 @@ fn law_2_a_registration_counts_through_its_last_day_and_in_its_country() {
 }
 
 #[test]
+fn law_2_what_leaves_after_the_last_day_of_the_registration_is_vetoed() {
+    let case = owing().consumer("NL");
+    let case = for_others(case, vec![registered("NL", "Wki", day("2026-11-03"))]);
+    let mut reminder = message(&case, Level::Reminder1);
+    for (earliest, lawful) in [("2026-11-03", true), ("2026-11-04", false)] {
+        reminder.earliest = on(earliest);
+        let lets_go = answer(&case, reminder.clone()) == Answer::Allow;
+        assert_eq!(lets_go, lawful, "{earliest}");
+    }
+}
+
+#[test]
+fn law_2_where_the_duty_is_not_known_every_answer_says_so() {
+    for (country, said) in [("NL", false), ("LU", false), ("AT", true), ("GB", true)] {
+        let case = owing().business(country);
+        let warned = |case: &Case| codes(&judge(case, vec![]).warnings).contains(&"registration-unknown");
+        assert!(!warned(&case), "own claims need none");
+        assert_eq!(warned(&for_others(case, vec![])), said, "{country}");
+    }
+}
+
+#[test]
 fn law_2_businesses_and_own_claims_need_none() {
     let business = for_others(owing(), vec![]);
     assert_eq!(

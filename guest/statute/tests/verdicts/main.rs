@@ -17,6 +17,7 @@ mod business;
 mod calculator;
 mod consumer;
 mod elsewhere;
+mod filing;
 mod law;
 mod letters;
 mod limitation;

@@ -222,7 +222,13 @@ fn a_legal_status_stops_all_steps_and_asks_a_person() {
     ] {
         let plan = strict(&plain("2026-10-20").legal(situation, "2026-09-01"));
         assert!(actions(&plan).is_empty());
-        assert_eq!(tasks(&plan), ["legal-status"]);
+        let guardianship = situation == LegalSituation::Guardianship;
+        let task = if guardianship {
+            "legal-status"
+        } else {
+            "file-claim"
+        };
+        assert_eq!(tasks(&plan), [task]);
     }
 }
 

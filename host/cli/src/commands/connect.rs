@@ -227,6 +227,7 @@ pub(crate) fn settings(administration: &Administration) -> Result<TenantSettings
         iban: None,
         size: CompanySize::Unknown,
         deducts_vat: true,
+        claims: maan_store::Claims::Own,
         sender_name: administration.name.clone(),
         sender_address: "administration@maan.invalid".into(),
         reply_to: None,

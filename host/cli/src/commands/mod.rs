@@ -4,6 +4,7 @@ mod charges;
 mod connect;
 mod demo;
 mod explain;
+mod legal;
 mod policy;
 mod policy_test;
 mod practice;
@@ -43,6 +44,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Reject(options) => worklist::reject(&place, options, output).await,
         Command::Resolve(options) => worklist::resolve(&place, options, output).await,
         Command::Explain(options) => explain::run(&place, options, output).await,
+        Command::Legal(options) => legal::legal(&place, options, output).await,
+        Command::Register(options) => legal::register(&place, options, output).await,
         Command::Replay(options) => replay::run(&place, options, output).await,
         Command::Settings(options) => settings::run(&place, options, output).await,
         Command::Policy(options) => policy::run(&place, options, output).await,

@@ -1,10 +1,11 @@
 //! Rules of the host that no policy can change, in the night and at the last look.
 
-use maan_ledger::{Day, Level, Relation, Snapshot};
+use maan_ledger::{Day, Level, Outcome, Relation, Snapshot};
 use maan_policy_host::contract::{ActionKind, Argument, Reason};
 
 use super::{Guarded, LEAVING, join, leaves, reason, texts};
 use crate::actions::kind_name;
+use crate::registers;
 use crate::views::level_of;
 
 /// Days between two messages to one debtor, whatever a policy's own interval is. Notices before the due date may
@@ -20,7 +21,7 @@ const HAND_OVER_AHEAD: i32 = 3;
 type Rule = fn(&Snapshot<'_>, &Guarded) -> Option<Reason>;
 
 /// What stops for good comes before what only waits.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     names_items,
     rests_in_distress,
     not_to_our_own,
@@ -29,6 +30,7 @@ const RULES: [Rule; 9] = [
     after_earlier_steps,
     announces_in_time,
     one_currency,
+    registers::unasked,
     in_rhythm,
 ];
 
@@ -61,18 +63,26 @@ fn names_items(_: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
 }
 
 fn rests_in_distress(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {
-    if !presses(guarded) {
-        return None;
-    }
+    let offers = matches!(
+        guarded.proposal.kind,
+        ActionKind::PlanOffer | ActionKind::ExtensionOffer | ActionKind::DiscountOffer
+    );
+    (presses(guarded) || offers).then(|| distress(snapshot)).flatten()
+}
+
+/// The legal situation or debt help in which nothing may be asked of the debtor, offers and links to pay included.
+pub(crate) fn distress(snapshot: &Snapshot<'_>) -> Option<Reason> {
     if let Some(status) = snapshot.legal.first() {
         return Some(reason("legal-stop", vec![Argument::Day(status.since.0)]));
     }
-    let in_debt_help = snapshot
-        .conversation
-        .situations
+    let talk = &snapshot.conversation;
+    let recorded = |code: &str| matches!(code, "debt-counselling" | "debt-help");
+    let in_debt_help = talk.situations.iter().any(|one| recorded(&one.what.code));
+    let told = talk
+        .contacts
         .iter()
-        .any(|situation| matches!(situation.what.code.as_str(), "debt-counselling" | "debt-help"));
-    in_debt_help.then(|| reason("debt-help", vec![]))
+        .any(|contact| contact.what.outcome == Outcome::DebtHelp && contact.what.unhandled);
+    (in_debt_help || told).then(|| reason("debt-help", vec![]))
 }
 
 fn not_to_our_own(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<Reason> {

@@ -301,7 +301,7 @@ impl<'s, 'f> Parts<'s, 'f> {
             orders: account.orders.minor,
             quotations: account.quotations.minor,
             unbilled: account.unbilled.minor,
-            group_exposure: None,
+            group_exposure: account.group_open.map(|open| open.minor),
             limit: account.limit.map(|limit| limit.minor),
             insured_limit: account.insured.map(|insured| insured.minor),
             held: account.held,

@@ -433,6 +433,44 @@ pub enum ReportAnswer {
     NotFound,
 }
 
+/// What a public register answered when it was asked about legal situations of the debtor. A situation that it
+/// names is a [`LegalStatus`] of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, CborLen, Serialize, Deserialize)]
+pub struct RegisterAnswer {
+    /// Code of the register: `cir`, `regsol`.
+    #[n(0)]
+    pub register: String,
+    /// What it said.
+    #[n(1)]
+    pub answer: RegisterState,
+}
+
+/// What a register said.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, CborLen, Serialize, Deserialize,
+)]
+#[cbor(index_only)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegisterState {
+    /// It answered, and names nothing in force.
+    #[n(0)]
+    Nothing,
+    /// It names a situation, which is recorded beside this.
+    #[n(1)]
+    Entry,
+    /// It did not answer, or not about this debtor: not the same as nothing.
+    #[n(2)]
+    NoAnswer,
+}
+
+/// What the debtors of a group owe together, the debtor included.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, CborLen, Serialize, Deserialize)]
+pub struct GroupExposure {
+    /// Sum of their open invoices, in the currency of the books; none once the debtor left the group.
+    #[n(0)]
+    pub open: Option<Money>,
+}
+
 /// A credit limit.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, CborLen, Serialize, Deserialize)]
 pub struct Limit {

@@ -160,6 +160,12 @@ pub enum Body {
     /// What a decision established about the debtor: segment, willingness, verdict.
     #[n(32)]
     Judged(#[n(0)] Judgement),
+    /// A public register was asked about legal situations.
+    #[n(40)]
+    RegisterAsked(#[n(0)] RegisterAnswer),
+    /// What the debtor's group owes.
+    #[n(41)]
+    GroupExposureStated(#[n(0)] GroupExposure),
 }
 
 /// Something that the platform no longer has.

@@ -34,6 +34,7 @@ pub(super) fn account<'a>(
         }),
         quotations: sum_of(|kind, state| kind == OrderKind::Quotation && state == OrderState::Open),
         unbilled: sum_of(|kind, _| kind == OrderKind::Delivered),
+        group_open: stated.group.and_then(|row| row.body.open),
         limit: stated.limit.and_then(|row| row.body.limit),
         insured: stated.limit.and_then(|row| row.body.insured),
         held: stated.hold.is_some_and(|row| row.body.held),

@@ -1,11 +1,11 @@
 //! One pass over the facts: those that count are sorted by what they are about.
 
-use super::order::{Row, by_day, by_description, keep};
+use super::order::{Row, by_day, by_description, by_known, keep};
 use crate::{
     Agreement, AgreementEnd, Allocation, AllocationId, Body, Complaint, Contact, Cost, CourtChance,
-    CreditReport, Day, DebtorDescription, Delivery, Dispute, Evidence, Extension, Fact, Hold,
+    CreditReport, Day, DebtorDescription, Delivery, Dispute, Evidence, Extension, Fact, GroupExposure, Hold,
     ItemDescription, ItemId, Judgement, LegalStatus, Limit, Mandate, Moment, Order, Pause, Payables, Plan,
-    Promise, Receipt, ReceiptId, RoundOpened, Situation, StepDone, Withholding,
+    Promise, Receipt, ReceiptId, RegisterAnswer, RoundOpened, Situation, StepDone, Withholding,
 };
 
 /// The facts that count on a day and at a moment, by kind. Things that can be removed keep their removals.
@@ -24,6 +24,7 @@ pub(super) struct Gathered<'a> {
     pub(super) evidence: Vec<Row<'a, Evidence>>,
     pub(super) situations: Vec<Row<'a, Situation>>,
     pub(super) legal: Vec<Row<'a, LegalStatus>>,
+    pub(super) registers: Vec<Row<'a, RegisterAnswer>>,
     pub(super) promises: Vec<Row<'a, Promise>>,
     pub(super) plans: Vec<Row<'a, Plan>>,
     pub(super) disputes: Vec<Row<'a, Dispute>>,
@@ -45,6 +46,7 @@ pub(super) struct Stated<'a> {
     pub(super) limit: Option<Row<'a, Limit>>,
     pub(super) hold: Option<Row<'a, Hold>>,
     pub(super) payables: Option<Row<'a, Payables>>,
+    pub(super) group: Option<Row<'a, GroupExposure>>,
     pub(super) court_chance: Option<Row<'a, CourtChance>>,
 }
 
@@ -113,6 +115,8 @@ impl<'a> Gathered<'a> {
             Body::Complained(body) => self.complaints.push(Row { fact, body }),
             Body::CourtChanceEntered(body) => keep(&mut self.stated.court_chance, Row { fact, body }, by_day),
             Body::Judged(body) => self.judgements.push(Row { fact, body }),
+            Body::RegisterAsked(body) => self.registers.push(Row { fact, body }),
+            Body::GroupExposureStated(body) => keep(&mut self.stated.group, Row { fact, body }, by_known),
             Body::DebtorDescribed(_)
             | Body::AgreementDescribed(_)
             | Body::ItemDescribed(_)

@@ -13,7 +13,8 @@
 //! | removal | from the day it happened; a later description brings the thing back | the one known last |
 //! | promise, plan, dispute, pause, extension, withholding, contact, step, delivery, complaint | from the day it happened | the one known last |
 //! | end of one of these | from the day it happened, for good | the one known last |
-//! | limit, hold, report, payables, court chance, judgement, situation | from the day it happened | the one that happened last |
+//! | limit, hold, report, answer of a register, payables, court chance, judgement, situation | from the day it happened | the one that happened last |
+//! | what the group owes | from the day it happened | the one known last |
 //! | evidence, cost | from the day it happened | all, exact repetitions once |
 //!
 //! Facts with the same moment and day are ordered by their canonical bytes, so arrival never matters. A fact
@@ -79,6 +80,7 @@ pub fn snapshot(facts: &[Fact], home: Currency, as_of: Day, known_at: Moment) ->
         removed: known.debtor.is_some_and(|row| debtor_of(row.body).is_none()),
         agreement: known.agreement.map(|row| row.body),
         legal: talk::legal(known.legal, as_of),
+        registers: talk::registers(known.registers),
         last_outbound: talk::last_outbound(&steps, &conversation.contacts),
         steps,
         deliveries: done::deliveries(known.deliveries, &ledger, as_of),

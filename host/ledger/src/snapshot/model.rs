@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::{
     Agreement, Allocation, Contact, Cost, CourtChance, CreditReport, Currency, Day, DebtorDescription,
     Delivery, Dispute, Evidence, Extension, ItemDescription, ItemId, LegalStatus, Level, Mandate, Moment,
-    Money, Order, OrderState, Pause, Plan, Promise, Situation, StepDone, Verdict, Willingness, Withholding,
+    Money, Order, OrderState, Pause, Plan, Promise, RegisterAnswer, Situation, StepDone, Verdict,
+    Willingness, Withholding,
 };
 
 /// A debtor on a day, as known at a moment. It borrows the facts that it was made of.
@@ -27,6 +28,8 @@ pub struct Snapshot<'a> {
     pub agreement: Option<&'a Agreement>,
     /// Legal situations in force, by first day.
     pub legal: Vec<&'a LegalStatus>,
+    /// The last answer of each public register, by the register's code.
+    pub registers: Vec<Dated<'a, RegisterAnswer>>,
     /// Issued items, open and closed, sorted by id.
     pub items: Vec<Item<'a>>,
     /// What was allocated to items, sorted by item and day.
@@ -257,6 +260,8 @@ pub struct Account<'a> {
     pub quotations: Money,
     /// Delivered and not yet invoiced, likewise.
     pub unbilled: Money,
+    /// Open invoices of the debtor's whole group, likewise; none outside a group.
+    pub group_open: Option<Money>,
     /// Credit limit; none is no limit set.
     pub limit: Option<Money>,
     /// The insured part.

@@ -3,7 +3,10 @@
 use super::behaviour::count;
 use super::order::{Row, by_day, by_known, keep_distinct, keep_greatest};
 use super::{Conversation, Dated, Judged};
-use crate::{Complaint, Contact, Cost, Day, Evidence, Judgement, LegalStatus, Outcome, Situation, StepDone};
+use crate::{
+    Complaint, Contact, Cost, Day, Evidence, Judgement, LegalStatus, Outcome, RegisterAnswer, Situation,
+    StepDone,
+};
 
 /// Steps that reach nobody at the debtor.
 const WITHOUT_CONTACT: [&str; 4] = ["task", "order-report", "hand-over", "write-off"];
@@ -53,6 +56,12 @@ pub(super) fn legal<'a>(mut rows: Vec<Row<'a, LegalStatus>>, as_of: Day) -> Vec<
         .map(|row| row.body)
         .filter(|status| status.since <= as_of && status.until.is_none_or(|until| until >= as_of));
     in_force.collect()
+}
+
+/// The last answer of each register, by its code.
+pub(super) fn registers<'a>(mut rows: Vec<Row<'a, RegisterAnswer>>) -> Vec<Dated<'a, RegisterAnswer>> {
+    keep_greatest(&mut rows, |answer| answer.register.as_str(), by_day);
+    dated(&rows)
 }
 
 /// The last day on which the debtor was contacted or a contact was tried.

@@ -210,6 +210,17 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
             hold: true,
             review_on: Some(later),
         }),
+        Body::RegisterAsked(RegisterAnswer {
+            register: format!("register {}", seed % 3),
+            answer: [
+                RegisterState::Nothing,
+                RegisterState::Entry,
+                RegisterState::NoAnswer,
+            ][usize::from(seed % 3)],
+        }),
+        Body::GroupExposureStated(GroupExposure {
+            open: (seed.is_multiple_of(2)).then_some(eur(minor)),
+        }),
     ]
 }
 

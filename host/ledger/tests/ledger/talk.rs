@@ -1,6 +1,6 @@
 use maan_ledger::{
-    Body, Channel, Complaint, Contact, Hold, Judgement, LegalSituation, LegalStatus, Limit, Mandate, Outcome,
-    Situation, Verdict, Willingness,
+    Body, Channel, Complaint, Contact, GroupExposure, Hold, Judgement, LegalSituation, LegalStatus, Limit,
+    Mandate, Outcome, RegisterAnswer, RegisterState, Situation, Verdict, Willingness,
 };
 
 use crate::support::{Story, day, eur, item_id};
@@ -160,5 +160,51 @@ fn the_segment_holds_since_it_was_first_given_and_the_check_since_it_was_asked()
     assert_eq!(
         (judged.verdict, judged.limit),
         (Some(Verdict::Accept), Some(eur(100)))
+    );
+}
+
+#[test]
+fn of_each_register_the_answer_of_the_latest_day_holds() {
+    use RegisterState::{NoAnswer, Nothing};
+    let asked = |register: &str, answer| {
+        Body::RegisterAsked(RegisterAnswer {
+            register: register.into(),
+            answer,
+        })
+    };
+    let story = Story::default()
+        .fact("2026-03-01", asked("cir", Nothing))
+        .fact("2026-03-02", asked("ccbr", Nothing))
+        .fact("2026-03-04", asked("cir", NoAnswer));
+    let answers = |on: &str| {
+        let snapshot = story.at(on);
+        let answers = snapshot.registers.iter();
+        answers
+            .map(|answer| (answer.what.register.clone(), answer.on, answer.what.answer))
+            .collect::<Vec<_>>()
+    };
+    let ccbr = ("ccbr".to_owned(), day("2026-03-02"), Nothing);
+    assert_eq!(
+        answers("2026-03-03"),
+        [ccbr.clone(), ("cir".to_owned(), day("2026-03-01"), Nothing)]
+    );
+    assert_eq!(
+        answers("2026-03-04"),
+        [ccbr, ("cir".to_owned(), day("2026-03-04"), NoAnswer)]
+    );
+}
+
+#[test]
+fn what_the_group_owes_holds_until_something_else_is_stated() {
+    let stated = |open| Body::GroupExposureStated(GroupExposure { open });
+    let story = Story::default()
+        .fact("2026-03-01", stated(Some(eur(35_000))))
+        .fact("2026-03-05", stated(None));
+    assert_eq!(story.at("2026-02-28").account.group_open, None);
+    assert_eq!(story.at("2026-03-04").account.group_open, Some(eur(35_000)));
+    assert_eq!(
+        story.at("2026-03-05").account.group_open,
+        None,
+        "the debtor left the group"
     );
 }

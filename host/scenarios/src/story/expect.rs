@@ -127,6 +127,7 @@ pub(crate) struct ActionWanted {
     pub(crate) earliest: Option<Date>,
     pub(crate) articles: Vec<String>,
     pub(crate) addressee: Option<String>,
+    pub(crate) copy: Option<Word<Channel>>,
     pub(crate) phrases: Vec<String>,
     pub(crate) costs: Option<Amount>,
     pub(crate) interest: Option<Amount>,
@@ -145,6 +146,7 @@ pub(crate) struct ActionWanted {
     pub(crate) says: Vec<String>,
     pub(crate) by_hand: Option<bool>,
     pub(crate) joined: Option<bool>,
+    pub(crate) done: Option<bool>,
 }
 
 /// Nothing goes on, and why.

@@ -180,6 +180,9 @@ pub(crate) enum What {
         source: String,
         file_claim_by: Option<Date>,
     },
+    Registers {
+        answer: RegistersSay,
+    },
     Step {
         level: Word<Level>,
         items: Vec<String>,
@@ -296,6 +299,18 @@ pub(crate) enum What {
         #[serde(default)]
         items: Vec<String>,
     },
+}
+
+/// What all registers say from a day on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RegistersSay {
+    /// They answer every day that nothing is known.
+    Nothing,
+    /// They are asked every day and do not answer.
+    NoAnswer,
+    /// Nobody asks them.
+    Unasked,
 }
 
 impl What {

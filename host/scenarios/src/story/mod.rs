@@ -14,7 +14,7 @@ pub(crate) use expect::{
     ActionWanted, ChargesWanted, CreditWanted, Expect, Expected, Never, NotChosenWanted, Question,
     RestWanted, SegmentWanted, TextWanted, VerdictWanted,
 };
-pub(crate) use fact::{Fact, OrderIs, What};
+pub(crate) use fact::{Fact, OrderIs, RegistersSay, What};
 pub(crate) use people::{AgreementIs, CreditorIs, DebtorIs, RegistrationIs};
 pub use read::{Located, ReadError, read_all};
 pub(crate) use value::{Amount, Date, Word, Words};
@@ -94,7 +94,8 @@ pub(crate) struct Change {
     pub(crate) remove: Vec<String>,
 }
 
-/// A rule switched off: by settings, or by what rests on it in the answers of the statute policy.
+/// A rule switched off: by settings, by what rests on it in the answers of the statute policy, or, where a reason is
+/// the host's, by what the host stops for it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Without {
@@ -180,7 +181,9 @@ impl Story {
             if !masks && without.change().is_none() {
                 problems.push(format!("[[without]] `{}` switches nothing off", without.name));
             }
-            if masks && without.policy.0 != Slot::Statute {
+            let of_law =
+                !without.articles.is_empty() || without.reasons.iter().any(|code| !code.starts_with("host."));
+            if of_law && without.policy.0 != Slot::Statute {
                 let name = &without.name;
                 problems.push(format!(
                     "[[without]] `{name}`: articles and reasons are taken out of the statute policy alone; switch \

@@ -15,6 +15,7 @@ mod connections;
 mod decisions;
 mod deployments;
 mod facts;
+mod groups;
 mod isolation;
 mod kill;
 mod opening;
