@@ -5,6 +5,7 @@
 
 mod agreements;
 mod debtor;
+mod inquiry;
 mod items;
 mod page;
 mod talk;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use agreements::*;
 pub use debtor::*;
+pub use inquiry::*;
 pub use items::*;
 pub use page::*;
 pub use talk::*;
@@ -160,6 +162,9 @@ pub enum Body {
     /// What a decision established about the debtor: segment, willingness, verdict.
     #[n(32)]
     Judged(#[n(0)] Judgement),
+    /// A bureau or register was asked.
+    #[n(40)]
+    Inquired(#[n(0)] Inquiry),
 }
 
 /// Something that the platform no longer has.

@@ -210,6 +210,13 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
             hold: true,
             review_on: Some(later),
         }),
+        Body::Inquired(Inquiry {
+            service: "cir".into(),
+            about: InquiredAbout::Insolvency,
+            outcome: [InquiryOutcome::Answered, InquiryOutcome::Unavailable][usize::from(seed % 2)],
+            detail: text,
+            reference: number.to_string(),
+        }),
     ]
 }
 
