@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -15,7 +17,7 @@ use super::information::Report;
 use super::line::{Line, Price};
 use super::number::Number;
 use super::scale;
-use super::{Access, Candidate, CreditInformation, Credentials, NoAnswer, Service, Subject, Why};
+use super::{Access, Candidate, Credentials, CreditInformation, NoAnswer, Service, Subject, Why};
 use crate::http::Timer;
 
 /// A match counts from this confidence code on, of 1 to 10.
@@ -146,7 +148,9 @@ struct FailureTold {
 
 impl Altares {
     pub(super) fn new(access: Access, timer: Timer) -> Result<Self, NoAnswer> {
-        let secrets = vec![access.credentials.secret.clone()];
+        let secret = &access.credentials.secret;
+        let pair = format!("{}:{}", access.credentials.user, secret.expose_secret());
+        let secrets = vec![secret.clone(), SecretString::from(BASE64_STANDARD.encode(pair))];
         Ok(Self {
             line: Line::new(Service::Altares, &access, secrets, timer)?,
             credentials: access.credentials,
@@ -168,7 +172,13 @@ impl Altares {
         let query = [("countryISOAlpha2Code", country.as_str()), (by.0, &by.1)];
         let url = self.line.url(&["v1", "match", "cleanseMatch"], &query);
         let found: Matches = self.line.json(&self.get(&url, Price::Free).await?)?;
-        let sure = |found: &Match| found.match_quality_information.confidence_code.between(SURE, 10).is_some();
+        let sure = |found: &Match| {
+            found
+                .match_quality_information
+                .confidence_code
+                .between(SURE, 10)
+                .is_some()
+        };
         let mut candidates: Vec<Candidate> = found
             .match_candidates
             .into_iter()
@@ -187,7 +197,9 @@ impl Altares {
     }
 
     pub(super) async fn report(&self, company: &Candidate) -> Result<CreditInformation, NoAnswer> {
-        let url = self.line.url(&["v1", "data", "duns", &company.id], &[("blockIDs", BLOCKS)]);
+        let url = self
+            .line
+            .url(&["v1", "data", "duns", &company.id], &[("blockIDs", BLOCKS)]);
         let data: Data = self.line.json(&self.get(&url, Price::Paid).await?)?;
         self.read(company, &data.organization)
     }
@@ -213,7 +225,11 @@ impl Altares {
             .transpose()?;
         let status = &told.duns_control_status.operating_status.description;
         let active = status.is_empty() || status.eq_ignore_ascii_case("active");
-        let marks = if active { vec![] } else { vec!["not-active".to_owned()] };
+        let marks = if active {
+            vec![]
+        } else {
+            vec!["not-active".to_owned()]
+        };
         let percentile = score.and_then(|score| score.national_percentile.between(0, 100));
         let original = match (class, percentile) {
             (Some(class), Some(percentile)) => format!("failure class {class}, percentile {percentile}"),
@@ -242,9 +258,15 @@ impl Altares {
         let mut token = self.token(None).await?;
         let mut renewed = false;
         loop {
-            let call = self.line.call(Method::GET, url.clone()).bearer_auth(token.expose_secret());
+            let call = self
+                .line
+                .call(Method::GET, url.clone())
+                .bearer_auth(token.expose_secret());
             match self.line.ask(call, price, explain).await {
-                Err(NoAnswer { why: Why::CredentialsRefused, .. }) if !renewed => {
+                Err(NoAnswer {
+                    why: Why::CredentialsRefused,
+                    ..
+                }) if !renewed => {
                     renewed = true;
                     token = self.token(Some(&token)).await?;
                 }
@@ -255,16 +277,24 @@ impl Altares {
 
     async fn token(&self, refused: Option<&Arc<SecretString>>) -> Result<Arc<SecretString>, NoAnswer> {
         let mut kept = self.token.lock().await;
-        if let Some(token) = kept.as_ref().filter(|kept| refused.is_none_or(|old| !Arc::ptr_eq(kept, old))) {
+        if let Some(token) = kept
+            .as_ref()
+            .filter(|kept| refused.is_none_or(|old| !Arc::ptr_eq(kept, old)))
+        {
             return Ok(token.clone());
         }
         let call = self
             .line
             .call(Method::POST, self.line.url(&["v3", "token"], &[]))
-            .basic_auth(&self.credentials.user, Some(self.credentials.secret.expose_secret()))
+            .basic_auth(
+                &self.credentials.user,
+                Some(self.credentials.secret.expose_secret()),
+            )
             .form(&[("grant_type", "client_credentials")]);
         let refuses = |status, _: &[u8]| matches!(status, 400 | 403).then_some(Why::CredentialsRefused);
-        let answer: Token = self.line.json(&self.line.ask(call, Price::Free, refuses).await?)?;
+        let answer: Token = self
+            .line
+            .json(&self.line.ask(call, Price::Free, refuses).await?)?;
         let token = Arc::new(answer.access_token);
         *kept = Some(token.clone());
         Ok(token)

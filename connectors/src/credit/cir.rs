@@ -19,9 +19,7 @@ use secrecy::ExposeSecret;
 use super::line::{Line, Price};
 use super::number::day;
 use super::soap::{self, element, value};
-use super::{
-    Access, Candidate, CreditInformation, Credentials, Insolvency, NoAnswer, Service, Subject, Why,
-};
+use super::{Access, Candidate, Credentials, CreditInformation, Insolvency, NoAnswer, Service, Subject, Why};
 use crate::http::Timer;
 
 const NAMESPACE: &str = "http://www.rechtspraak.nl/namespaces/cir01";
@@ -30,7 +28,14 @@ const NAMESPACE: &str = "http://www.rechtspraak.nl/namespaces/cir01";
 const CASES: usize = 10;
 
 /// Parts of words by which a publication tells that a case ended.
-const ENDS: [&str; 6] = ["einde", "beëindig", "opgeheven", "opheffing", "vernietig", "verbindend worden"];
+const ENDS: [&str; 6] = [
+    "einde",
+    "beëindig",
+    "opgeheven",
+    "opheffing",
+    "vernietig",
+    "verbindend worden",
+];
 
 /// The Dutch central insolvency register.
 #[derive(Debug)]
@@ -65,7 +70,9 @@ impl Cir {
         }
         let mut situations = Vec::new();
         for (mark, situation) in cases.into_values() {
-            let told = self.call("getCase", &element("cir:publicationNumber", &mark)).await?;
+            let told = self
+                .call("getCase", &element("cir:publicationNumber", &mark))
+                .await?;
             let (since, until) = self.read(&told, case)?;
             situations.push((situation, since, until));
         }
@@ -96,7 +103,10 @@ impl Cir {
         let call = self
             .line
             .call(Method::POST, self.line.url(&[], &[]))
-            .header(CONTENT_TYPE, format!("application/soap+xml; charset=utf-8; action=\"{action}\""))
+            .header(
+                CONTENT_TYPE,
+                format!("application/soap+xml; charset=utf-8; action=\"{action}\""),
+            )
             .body(self.envelope(name, fields, &action));
         self.line.ask(call, Price::Free, explain).await
     }
@@ -153,7 +163,9 @@ fn case(root: Node<'_, '_>) -> Result<(Day, Option<Day>), Why> {
     publications.sort();
     let first = publications.first();
     let (since, _) = first.ok_or_else(|| Why::NotUnderstood("a case has no publications".into()))?;
-    let last = publications.last().filter(|(_, text)| ENDS.iter().any(|end| text.contains(end)));
+    let last = publications
+        .last()
+        .filter(|(_, text)| ENDS.iter().any(|end| text.contains(end)));
     Ok((*since, last.map(|(on, _)| *on)))
 }
 
@@ -165,7 +177,13 @@ fn explain(status: u16, body: &[u8]) -> Option<Why> {
     let document = soap::parsed(soap::text(body).ok()?).ok()?;
     let said = soap::fault(&document)?;
     let lowered = said.to_lowercase();
-    let refused = ["authenticat", "security token", "password", "authoris", "authoriz"];
+    let refused = [
+        "authenticat",
+        "security token",
+        "password",
+        "authoris",
+        "authoriz",
+    ];
     Some(match refused.iter().any(|word| lowered.contains(word)) {
         true => Why::CredentialsRefused,
         false => Why::Unavailable(said),

@@ -17,7 +17,7 @@ use super::line::{Line, Price};
 use super::number::{Number, day};
 use super::scale;
 use super::soap::{self, element, find, value};
-use super::{Access, Candidate, CreditInformation, Credentials, NoAnswer, Service, Subject, Why};
+use super::{Access, Candidate, Credentials, CreditInformation, NoAnswer, Service, Subject, Why};
 use crate::http::Timer;
 
 const NAMESPACE: &str = "http://tempuri.org/";
@@ -77,7 +77,10 @@ impl Companyweb {
             ("CompanyWebLogin", self.credentials.user.clone()),
             ("CompanyWebPassword", secret(&self.credentials.secret)),
             ("ServiceIntegrator", self.credentials.integrator.clone()),
-            ("LoginHash", login_hash(&self.credentials, self.clock.now().to_utc())),
+            (
+                "LoginHash",
+                login_hash(&self.credentials, self.clock.now().to_utc()),
+            ),
             ("Language", "EN".to_owned()),
             ("VatNumber", number.to_owned()),
         ];
@@ -116,15 +119,23 @@ fn read(company: &Candidate, told: Node<'_, '_>) -> Result<CreditInformation, Wh
     let lowered = message.to_lowercase();
     match value(told, "StatusCode") {
         "0" => {}
-        _ if lowered.contains("login") || lowered.contains("password") => return Err(Why::CredentialsRefused),
+        _ if lowered.contains("login") || lowered.contains("password") => {
+            return Err(Why::CredentialsRefused);
+        }
         _ if lowered.contains("not found") => return Err(Why::NotFound(company.id.clone())),
-        _ if lowered.contains("access") || lowered.contains("contract") => return Err(Why::NotPermitted(message)),
+        _ if lowered.contains("access") || lowered.contains("contract") => {
+            return Err(Why::NotPermitted(message));
+        }
         _ => return Err(Why::NotUnderstood(format!("it answers: {message}"))),
     }
     let absurd = |what: &str| Why::NotUnderstood(format!("the {what} is outside its scale"));
     let score = find(told, "Score").and_then(|score| field(score, "ScoreAsInt").or_else(|| inner(score)));
     let score = score
-        .map(|score| Number::from(score).between(-10, 10).ok_or_else(|| absurd("score")))
+        .map(|score| {
+            Number::from(score)
+                .between(-10, 10)
+                .ok_or_else(|| absurd("score"))
+        })
         .transpose()?;
     let limit = find(told, "CreditLimit").and_then(|limit| field(limit, "Limit"));
     let limit = limit
@@ -133,7 +144,8 @@ fn read(company: &Candidate, told: Node<'_, '_>) -> Result<CreditInformation, Wh
     let ended = field(told, "EndDate").and_then(day);
     let status = find(told, "CompanyStatus").map_or("", |status| value(status, "Info"));
     let mut marks = Vec::new();
-    if find(told, "WarningsOverview").is_some_and(|warnings| soap::all(warnings, "Warning").next().is_some()) {
+    if find(told, "WarningsOverview").is_some_and(|warnings| soap::all(warnings, "Warning").next().is_some())
+    {
         marks.push("warnings".to_owned());
     }
     if ended.is_some() {

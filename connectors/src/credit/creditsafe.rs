@@ -18,7 +18,7 @@ use super::information::Report;
 use super::line::{Line, Price};
 use super::number::{Number, day};
 use super::scale;
-use super::{Access, Candidate, CreditInformation, Credentials, NoAnswer, Service, Subject, Why};
+use super::{Access, Candidate, Credentials, CreditInformation, NoAnswer, Service, Subject, Why};
 use crate::http::Timer;
 
 /// Creditsafe Connect.
@@ -176,7 +176,9 @@ impl Creditsafe {
             (None, None, Some(name)) => ("name", name.to_owned()),
             _ => return Err(self.none(Why::NothingToAskBy("a register number, VAT number or name"))),
         };
-        let url = self.line.url(&["companies"], &[("countries", &country), (by.0, &by.1)]);
+        let url = self
+            .line
+            .url(&["companies"], &[("countries", &country), (by.0, &by.1)]);
         let body = self.get(&url, Price::Free).await?;
         let found: Companies = self.line.json(&body)?;
         let same = |company: &Company| match &number {
@@ -210,13 +212,20 @@ impl Creditsafe {
         let chance = scale::creditsafe(&rating.common_value).ok_or_else(|| absurd("rating"))?;
         let score = rating.provider_value.as_ref().map(|score| &score.value);
         let score = score.filter(|score| !score.is_absent() && chance.is_some());
-        let score = score.map(|score| score.between(0, 100).ok_or_else(|| absurd("score"))).transpose()?;
-        let limit = rating.credit_limit.as_ref().filter(|limit| !limit.value.is_absent());
+        let score = score
+            .map(|score| score.between(0, 100).ok_or_else(|| absurd("score")))
+            .transpose()?;
+        let limit = rating
+            .credit_limit
+            .as_ref()
+            .filter(|limit| !limit.value.is_absent());
         let limit = limit
             .map(|limit| limit.value.money(&limit.currency).ok_or_else(|| absurd("limit")))
             .transpose()?;
         let before = told.credit_score.previous_credit_rating.as_ref();
-        let before = before.and_then(|rating| scale::creditsafe(&rating.common_value)).flatten();
+        let before = before
+            .and_then(|rating| scale::creditsafe(&rating.common_value))
+            .flatten();
         let mut marks: Vec<String> = told
             .negative_information
             .iter()
@@ -248,7 +257,11 @@ impl Creditsafe {
     /// Creditsafe did not answer.
     pub async fn make_portfolio(&self, name: &str) -> Result<Portfolio, NoAnswer> {
         let url = self.line.url(&["monitoring", "portfolios"], &[]);
-        let made: Made = self.line.json(&self.send(Method::POST, &url, Some(json!({ "name": name })), Price::Free).await?)?;
+        let made: Made = self.line.json(
+            &self
+                .send(Method::POST, &url, Some(json!({ "name": name })), Price::Free)
+                .await?,
+        )?;
         match made.id {
             id if id.is_absent() => Err(self.none(Why::NotUnderstood("the portfolio has no id".into()))),
             id => Ok(Portfolio { id: id.to_string() }),
@@ -264,7 +277,9 @@ impl Creditsafe {
             .line
             .url(&["monitoring", "portfolios", &portfolio.id, "companies"], &[]);
         let body = json!({ "id": company.id });
-        self.send(Method::POST, &url, Some(body), Price::Free).await.map(drop)
+        self.send(Method::POST, &url, Some(body), Price::Free)
+            .await
+            .map(drop)
     }
 
     /// What changed at the watched companies since a day: their reports are stale.
@@ -317,7 +332,10 @@ impl Creditsafe {
             }
             match self.line.ask(call, price, |_, _| None).await {
                 // what is refused was not charged
-                Err(NoAnswer { why: Why::CredentialsRefused, .. }) if !renewed => {
+                Err(NoAnswer {
+                    why: Why::CredentialsRefused,
+                    ..
+                }) if !renewed => {
                     renewed = true;
                     token = self.token(Some(&token)).await?;
                 }
@@ -329,16 +347,24 @@ impl Creditsafe {
     /// The token in use, or a new one in the place of one that was refused.
     async fn token(&self, refused: Option<&Arc<SecretString>>) -> Result<Arc<SecretString>, NoAnswer> {
         let mut kept = self.token.lock().await;
-        if let Some(token) = kept.as_ref().filter(|kept| refused.is_none_or(|old| !Arc::ptr_eq(kept, old))) {
+        if let Some(token) = kept
+            .as_ref()
+            .filter(|kept| refused.is_none_or(|old| !Arc::ptr_eq(kept, old)))
+        {
             return Ok(token.clone());
         }
         let body = json!({
             "username": self.credentials.user,
             "password": self.credentials.secret.expose_secret(),
         });
-        let call = self.line.call(Method::POST, self.line.url(&["authenticate"], &[])).json(&body);
+        let call = self
+            .line
+            .call(Method::POST, self.line.url(&["authenticate"], &[]))
+            .json(&body);
         let refuses = |status, _: &[u8]| matches!(status, 400 | 403).then_some(Why::CredentialsRefused);
-        let answer: Authenticated = self.line.json(&self.line.ask(call, Price::Free, refuses).await?)?;
+        let answer: Authenticated = self
+            .line
+            .json(&self.line.ask(call, Price::Free, refuses).await?)?;
         let token = Arc::new(answer.token);
         *kept = Some(token.clone());
         Ok(token)
@@ -347,7 +373,10 @@ impl Creditsafe {
 
 /// Letters and digits alone.
 fn letters(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).take(40).collect()
+    text.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(40)
+        .collect()
 }
 
 /// Whether a part of the negative information holds anything.
@@ -382,7 +411,11 @@ mod tests {
     fn negative_information_counts_where_it_says_something() {
         let told = json!({"judgments": [{"value": 5000}], "none": [], "sum": {"value": 0, "currency": ""}});
         let Value::Object(told) = told else { panic!() };
-        let marks: Vec<_> = told.iter().filter(|(_, value)| says_something(value)).map(|(key, _)| kebab(key)).collect();
+        let marks: Vec<_> = told
+            .iter()
+            .filter(|(_, value)| says_something(value))
+            .map(|(key, _)| kebab(key))
+            .collect();
         assert_eq!(marks, ["judgments"]);
         assert_eq!(kebab("paymentRemarkDetails"), "payment-remark-details");
     }

@@ -115,7 +115,10 @@ impl Kvk {
         if told.kvk_nummer != company.id {
             return Err(self.none(Why::NotUnderstood("it is about another company".into())));
         }
-        let ended = told.materiele_registratie.datum_einde.filter(|text| !text.is_empty());
+        let ended = told
+            .materiele_registratie
+            .datum_einde
+            .filter(|text| !text.is_empty());
         let dissolved = ended
             .map(|text| day(&text).ok_or_else(|| self.none(Why::NotUnderstood("the end has no day".into()))))
             .transpose()?;
@@ -132,7 +135,10 @@ impl Kvk {
     }
 
     async fn get(&self, url: Url) -> Result<Vec<u8>, NoAnswer> {
-        let call = self.line.call(Method::GET, url).header("apikey", self.key.expose_secret());
+        let call = self
+            .line
+            .call(Method::GET, url)
+            .header("apikey", self.key.expose_secret());
         // asked again it gives the same; only the contract's count of questions rises
         self.line.ask(call, Price::Free, explain).await
     }

@@ -81,7 +81,9 @@ impl Why {
     /// What to do about it.
     pub fn remedy(&self) -> Remedy {
         match self {
-            Self::Unreachable(_) | Self::BrokenOff(_) | Self::Failed(_) | Self::Unavailable(_) => Remedy::SOON,
+            Self::Unreachable(_) | Self::BrokenOff(_) | Self::Failed(_) | Self::Unavailable(_) => {
+                Remedy::SOON
+            }
             Self::Throttled(after) => Remedy::Retry { after: *after },
             Self::CredentialsRefused => Remedy::Reconnect,
             _ => Remedy::AskPerson,

@@ -72,9 +72,22 @@ mod tests {
     #[test]
     fn numbers_keep_their_digits_and_absurd_ones_are_none() {
         let read = |text: &str| serde_json::from_str::<Number>(text).unwrap();
-        assert_eq!(read("12345.67").money("EUR"), Some(Money::new(1_234_567, Currency::EUR)));
-        assert_eq!(read("\"5000\"").money("EUR"), Some(Money::new(500_000, Currency::EUR)));
-        for absurd in ["-1", "1e400", "\"lots\"", "null", "{}", "999999999999999999999999"] {
+        assert_eq!(
+            read("12345.67").money("EUR"),
+            Some(Money::new(1_234_567, Currency::EUR))
+        );
+        assert_eq!(
+            read("\"5000\"").money("EUR"),
+            Some(Money::new(500_000, Currency::EUR))
+        );
+        for absurd in [
+            "-1",
+            "1e400",
+            "\"lots\"",
+            "null",
+            "{}",
+            "999999999999999999999999",
+        ] {
             assert_eq!(read(absurd).money("EUR"), None, "{absurd}");
         }
         assert_eq!(read("62").money("euros"), None);
@@ -83,7 +96,11 @@ mod tests {
     #[test]
     fn days_are_read_in_the_forms_of_the_services() {
         for text in ["2024-01-31", "2024-01-31T10:00:00Z", "20240131", "31-01-2024"] {
-            assert_eq!(day(text).map(|day| day.to_string()), Some("2024-01-31".into()), "{text}");
+            assert_eq!(
+                day(text).map(|day| day.to_string()),
+                Some("2024-01-31".into()),
+                "{text}"
+            );
         }
         for text in ["", "2024-13-01", "99999999", "soon", "0001-01-01"] {
             assert_eq!(day(text), None, "{text}");

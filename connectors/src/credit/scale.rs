@@ -60,12 +60,19 @@ mod tests {
 
     #[test]
     fn more_risk_is_never_a_smaller_chance() {
-        let ratings: Vec<_> = ["A", "B", "C", "D"].map(|rating| creditsafe(rating).unwrap()).to_vec();
+        let ratings: Vec<_> = ["A", "B", "C", "D"]
+            .map(|rating| creditsafe(rating).unwrap())
+            .to_vec();
         assert!(ratings.is_sorted());
         assert_eq!((creditsafe("E"), creditsafe("F")), (Some(None), None));
-        let classes: Vec<_> = (1..=5).map(|class| dun_bradstreet(Decimal::from(class)).unwrap()).collect();
+        let classes: Vec<_> = (1..=5)
+            .map(|class| dun_bradstreet(Decimal::from(class)).unwrap())
+            .collect();
         assert!(classes.is_sorted());
-        let scores: Vec<_> = (-10..=10).rev().map(|score| companyweb(Decimal::from(score))).collect();
+        let scores: Vec<_> = (-10..=10)
+            .rev()
+            .map(|score| companyweb(Decimal::from(score)))
+            .collect();
         assert!(scores.is_sorted());
     }
 }

@@ -51,17 +51,26 @@ pub(super) fn find<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i
 
 /// All elements of a name below a node.
 pub(super) fn all<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
-    node.descendants().filter(move |child| child.tag_name().name() == name)
+    node.descendants()
+        .filter(move |child| child.tag_name().name() == name)
 }
 
 /// The text of the first element of a name below a node; empty when it is absent.
 pub(super) fn value<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
-    find(node, name).and_then(|found| found.text()).unwrap_or_default().trim()
+    find(node, name)
+        .and_then(|found| found.text())
+        .unwrap_or_default()
+        .trim()
 }
 
 /// What a fault says, in SOAP 1.1 and 1.2.
 pub(super) fn fault(document: &Document<'_>) -> Option<String> {
     let fault = find(document.root(), "Fault")?;
     let said = ["faultstring", "Text"].map(|name| value(fault, name));
-    Some(said.into_iter().find(|text| !text.is_empty()).unwrap_or("a fault without words").to_owned())
+    Some(
+        said.into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or("a fault without words")
+            .to_owned(),
+    )
 }

@@ -45,7 +45,8 @@ impl Subject {
     /// Country and digits of the VAT number. Greece is EL there.
     pub(super) fn vat(&self) -> Option<(String, String)> {
         let all = compact(&self.vat_number);
-        let (letters, rest): (String, String) = (all.chars().take(2).collect(), all.chars().skip(2).collect());
+        let (letters, rest): (String, String) =
+            (all.chars().take(2).collect(), all.chars().skip(2).collect());
         let (country, number) = if letters.chars().all(|letter| letter.is_ascii_alphabetic()) {
             (letters, rest)
         } else {
@@ -118,7 +119,10 @@ mod tests {
         assert_eq!(number("BE", "403170701", ""), Some("0403170701".into()));
         assert_eq!(number("BE", "0403170702", ""), None, "the check digits are wrong");
         let vat = |country, number| subject(country, "", number).vat();
-        assert_eq!(vat("NL", "NL 8231.00.000.B01"), Some(("NL".into(), "823100000B01".into())));
+        assert_eq!(
+            vat("NL", "NL 8231.00.000.B01"),
+            Some(("NL".into(), "823100000B01".into()))
+        );
         assert_eq!(vat("BE", "0403170701"), Some(("BE".into(), "0403170701".into())));
         assert_eq!((vat("NL", ""), vat("", "123456")), (None, None));
     }

@@ -52,9 +52,16 @@ impl Vies {
     /// There is no search: the number is the company.
     pub(super) fn find(&self, subject: &Subject) -> Result<Candidate, NoAnswer> {
         subject.permit(Service::Vies)?;
-        let number = subject.vat().map(|(country, number)| format!("{country}{number}"));
+        let number = subject
+            .vat()
+            .map(|(country, number)| format!("{country}{number}"));
         let number = number.ok_or_else(|| self.line.no_answer(Why::NothingToAskBy("a VAT number")))?;
-        Ok(Candidate::new(&number, &subject.name, &subject.registration, subject.country))
+        Ok(Candidate::new(
+            &number,
+            &subject.name,
+            &subject.registration,
+            subject.country,
+        ))
     }
 
     pub(super) async fn report(&self, company: &Candidate) -> Result<CreditInformation, NoAnswer> {
@@ -64,7 +71,9 @@ impl Vies {
             .line
             .call(Method::POST, self.line.url(&["check-vat-number"], &[]))
             .json(&json!({"countryCode": country, "vatNumber": number}));
-        let checked: Checked = self.line.json(&self.line.ask(call, Price::Free, explain).await?)?;
+        let checked: Checked = self
+            .line
+            .json(&self.line.ask(call, Price::Free, explain).await?)?;
         read(company, checked).map_err(|why| self.line.no_answer(why))
     }
 }
@@ -77,7 +86,9 @@ fn read(company: &Candidate, checked: Checked) -> Result<CreditInformation, Why>
         (code, _) => return Err(refusal(code).unwrap_or_else(|| unknown(code))),
     };
     // Germany and Spain tell no name
-    let name = checked.name.filter(|name| !name.trim_matches('-').trim().is_empty());
+    let name = checked
+        .name
+        .filter(|name| !name.trim_matches('-').trim().is_empty());
     let known = Candidate::new(
         &company.id,
         name.as_deref().unwrap_or(&company.name),

@@ -18,6 +18,7 @@ mod policies;
 mod preview;
 mod record;
 mod replay;
+mod reports;
 mod run;
 #[cfg(test)]
 mod samples;
@@ -37,6 +38,7 @@ pub use phrases::Phrases;
 pub use policies::Policies;
 pub use preview::{Comparison, Proposed, compare};
 pub use replay::{Different, ReplayReport};
+pub use reports::{Desk, OrderLine, OrdersDone, RegisterLine, RegistersAsked, ServiceConfig};
 pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};

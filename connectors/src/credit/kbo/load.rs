@@ -5,8 +5,8 @@ use std::fs::File;
 use std::path::Path;
 
 use csv::{Reader, StringRecord};
-use sqlx::sqlite::SqliteConnection;
 use sqlx::Acquire;
+use sqlx::sqlite::SqliteConnection;
 
 use super::{KboError, Loaded};
 use crate::credit::number::day;
@@ -49,10 +49,14 @@ pub(super) async fn load(database: &mut SqliteConnection, folder: &Path) -> Resu
         _ => return Err(missing("ExtractType")),
     };
     let mut tx = database.begin().await?;
-    let before: Option<(i64,)> = sqlx::query_as("SELECT number FROM extract").fetch_optional(&mut *tx).await?;
+    let before: Option<(i64,)> = sqlx::query_as("SELECT number FROM extract")
+        .fetch_optional(&mut *tx)
+        .await?;
     match (full, before) {
         (true, _) => {
-            sqlx::raw_sql("DELETE FROM enterprise; DELETE FROM denomination;").execute(&mut *tx).await?;
+            sqlx::raw_sql("DELETE FROM enterprise; DELETE FROM denomination;")
+                .execute(&mut *tx)
+                .await?;
             enterprises(&mut tx, folder, "enterprise.csv").await?;
             denominations(&mut tx, folder, "denomination.csv").await?;
         }
@@ -64,9 +68,23 @@ pub(super) async fn load(database: &mut SqliteConnection, folder: &Path) -> Resu
             });
         }
         (false, Some(_)) => {
-            remove(&mut tx, folder, "enterprise_delete.csv", "EnterpriseNumber", "enterprise").await?;
+            remove(
+                &mut tx,
+                folder,
+                "enterprise_delete.csv",
+                "EnterpriseNumber",
+                "enterprise",
+            )
+            .await?;
             enterprises(&mut tx, folder, "enterprise_insert.csv").await?;
-            remove(&mut tx, folder, "denomination_delete.csv", "EntityNumber", "denomination").await?;
+            remove(
+                &mut tx,
+                folder,
+                "denomination_delete.csv",
+                "EntityNumber",
+                "denomination",
+            )
+            .await?;
             denominations(&mut tx, folder, "denomination_insert.csv").await?;
         }
     }
@@ -77,7 +95,9 @@ pub(super) async fn load(database: &mut SqliteConnection, folder: &Path) -> Resu
         .bind(as_at.to_string())
         .execute(&mut *tx)
         .await?;
-    let (enterprises,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM enterprise").fetch_one(&mut *tx).await?;
+    let (enterprises,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM enterprise")
+        .fetch_one(&mut *tx)
+        .await?;
     tx.commit().await?;
     Ok(Loaded {
         extract,
@@ -89,16 +109,26 @@ pub(super) async fn load(database: &mut SqliteConnection, folder: &Path) -> Resu
 async fn enterprises(database: &mut SqliteConnection, folder: &Path, file: &str) -> Result<(), KboError> {
     let mut rows = Rows::open(folder, file, &["EnterpriseNumber", "JuridicalSituation"])?;
     while let Some([number, situation]) = rows.next()? {
-        let Some(number) = number_of(&number) else { continue };
+        let Some(number) = number_of(&number) else {
+            continue;
+        };
         let statement = sqlx::query("INSERT OR REPLACE INTO enterprise (number, situation) VALUES ($1, $2)");
-        statement.bind(number).bind(situation).execute(&mut *database).await?;
+        statement
+            .bind(number)
+            .bind(situation)
+            .execute(&mut *database)
+            .await?;
     }
     Ok(())
 }
 
 /// Names of companies; branches have numbers of another form and fall away.
 async fn denominations(database: &mut SqliteConnection, folder: &Path, file: &str) -> Result<(), KboError> {
-    let mut rows = Rows::open(folder, file, &["EntityNumber", "TypeOfDenomination", "Denomination"])?;
+    let mut rows = Rows::open(
+        folder,
+        file,
+        &["EntityNumber", "TypeOfDenomination", "Denomination"],
+    )?;
     while let Some([number, kind, name]) = rows.next()? {
         let Some(number) = number_of(&number).filter(|_| kind == NAME) else {
             continue;
@@ -124,14 +154,21 @@ async fn remove(
     let mut rows = Rows::open(folder, file, &[column])?;
     while let Some([number]) = rows.next()? {
         if let Some(number) = number_of(&number) {
-            sqlx::query(statement).bind(number).execute(&mut *database).await?;
+            sqlx::query(statement)
+                .bind(number)
+                .execute(&mut *database)
+                .await?;
         }
     }
     Ok(())
 }
 
 async fn situations(database: &mut SqliteConnection, folder: &Path) -> Result<(), KboError> {
-    let mut rows = Rows::open(folder, "code.csv", &["Category", "Code", "Language", "Description"])?;
+    let mut rows = Rows::open(
+        folder,
+        "code.csv",
+        &["Category", "Code", "Language", "Description"],
+    )?;
     while let Some([category, code, language, description]) = rows.next()? {
         if category != SITUATIONS || !matches!(language.as_str(), "NL" | "FR") {
             continue;
@@ -139,7 +176,12 @@ async fn situations(database: &mut SqliteConnection, folder: &Path) -> Result<()
         let statement =
             sqlx::query("INSERT OR REPLACE INTO situation (code, language, description) VALUES ($1, $2, $3)");
         let description: String = description.chars().take(200).collect();
-        statement.bind(code).bind(language).bind(description).execute(&mut *database).await?;
+        statement
+            .bind(code)
+            .bind(language)
+            .bind(description)
+            .execute(&mut *database)
+            .await?;
     }
     Ok(())
 }
@@ -173,10 +215,15 @@ impl<const N: usize> Rows<N> {
             cause,
         };
         let mut reader = Reader::from_path(&path).map_err(|error| unreadable(error.to_string()))?;
-        let head = reader.headers().map_err(|error| unreadable(error.to_string()))?.clone();
+        let head = reader
+            .headers()
+            .map_err(|error| unreadable(error.to_string()))?
+            .clone();
         let mut columns = [0; N];
         for (place, name) in columns.iter_mut().zip(wanted) {
-            let found = head.iter().position(|column| column.trim_start_matches('\u{feff}') == *name);
+            let found = head
+                .iter()
+                .position(|column| column.trim_start_matches('\u{feff}') == *name);
             *place = found.ok_or_else(|| rows_error(file, format!("the column {name} is missing")))?;
         }
         Ok(Self {

@@ -40,7 +40,9 @@ pub struct Loaded {
 #[derive(Debug, Error)]
 pub enum KboError {
     /// A file is missing or cannot be read.
-    #[error("`{file}` cannot be read ({cause}); unpack the whole download of the KBO open data into one folder")]
+    #[error(
+        "`{file}` cannot be read ({cause}); unpack the whole download of the KBO open data into one folder"
+    )]
     File {
         /// Which.
         file: String,
@@ -141,10 +143,14 @@ impl Kbo {
             .fetch_optional(&mut database)
             .await
             .map_err(broken)?;
-        let as_at = as_at.and_then(|(text,)| day(&text)).ok_or_else(|| none(Why::NotLoaded))?;
+        let as_at = as_at
+            .and_then(|(text,)| day(&text))
+            .ok_or_else(|| none(Why::NotLoaded))?;
         let today = Day::at(self.clock.now(), chrono_tz::Europe::Brussels);
         if today.since(as_at) > FRESH_DAYS {
-            return Err(none(Why::Unavailable(format!("its files are of {as_at}; load newer ones"))));
+            return Err(none(Why::Unavailable(format!(
+                "its files are of {as_at}; load newer ones"
+            ))));
         }
         let found: Option<(String, Option<String>)> = sqlx::query_as(
             "SELECT e.situation, d.name FROM enterprise e LEFT JOIN denomination d ON d.number = e.number
@@ -154,7 +160,9 @@ impl Kbo {
         .fetch_optional(&mut database)
         .await
         .map_err(broken)?;
-        let Some((situation, name)) = found else { return Ok(None) };
+        let Some((situation, name)) = found else {
+            return Ok(None);
+        };
         let descriptions: Vec<(String,)> =
             sqlx::query_as("SELECT description FROM situation WHERE code = $1 ORDER BY language DESC")
                 .bind(&situation)
@@ -197,7 +205,16 @@ fn situation(description: &str) -> Option<LegalSituation> {
     if says(&["reorganisatie", "réorganisation", "akkoord", "concordat"]) && !ended {
         return Some(LegalSituation::Moratorium);
     }
-    let over = ["faillissement", "faillite", "ontbinding", "dissolution", "vereffening", "liquidation", "stopzetting", "cessation"];
+    let over = [
+        "faillissement",
+        "faillite",
+        "ontbinding",
+        "dissolution",
+        "vereffening",
+        "liquidation",
+        "stopzetting",
+        "cessation",
+    ];
     says(&over).then_some(LegalSituation::Dissolved)
 }
 
@@ -213,7 +230,10 @@ mod tests {
             ("Ouverture de faillite", Some(LegalSituation::Bankruptcy)),
             ("Sluiting faillissement", Some(LegalSituation::Dissolved)),
             ("Gerechtelijke reorganisatie", Some(LegalSituation::Moratorium)),
-            ("Vervroegde ontbinding - vereffening", Some(LegalSituation::Dissolved)),
+            (
+                "Vervroegde ontbinding - vereffening",
+                Some(LegalSituation::Dissolved),
+            ),
             ("Fusie door overneming", None),
         ] {
             assert_eq!(situation(text), wanted, "{text}");

@@ -35,7 +35,7 @@ fn every_kind_of_fact_is_in_the_page() {
         .map(|fact| std::mem::discriminant(&fact.body))
         .collect();
     kinds.dedup();
-    assert_eq!(kinds.len(), 33);
+    assert_eq!(kinds.len(), 34);
 }
 
 #[test]
