@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod changes;
+pub mod credit;
 pub mod http;
 mod language;
 pub mod moneybird;

@@ -9,6 +9,7 @@
 )]
 
 mod consent;
+mod credit;
 mod faults;
 mod hostile;
 mod platform;

@@ -60,6 +60,11 @@ pub(crate) enum Command {
     Replay(Replay),
     /// Show what the administration settled about its follow-up, or change it: `maan settings iban=NL91ABNA0417164300`.
     Settings(Settings),
+    /// Credit bureaux and registers: which are asked, for what price, within which budget.
+    #[command(subcommand)]
+    CreditInformation(CreditInformation),
+    /// Order the credit reports that are approved, and ask the registers before formal steps; `maan run` does so too.
+    Reports,
     /// Policy components: install, use, list, test.
     #[command(subcommand)]
     Policy(Policy),
@@ -222,6 +227,60 @@ pub(crate) struct Settings {
     /// What to change; nothing after `=` takes a value away where that is possible.
     #[arg(value_name = "NAME=VALUE")]
     pub(crate) changes: Vec<String>,
+}
+
+/// Credit bureaux and registers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CreditInformation {
+    /// Add a bureau or register, or change how it is asked.
+    Add(AddCreditInformation),
+    /// Which are asked, what a report costs, and what of the month's budget is spent.
+    List,
+    /// Settle how they are used: `bureau=creditsafe monthly_budget=100.00 automatic=true report_valid_days=180
+    /// register_valid_days=1`.
+    Set {
+        /// What to change; nothing after `=` takes a value away where that is possible.
+        #[arg(value_name = "NAME=VALUE", required = true)]
+        changes: Vec<String>,
+    },
+    /// Ask a bureau or register no more, and forget its credentials.
+    Remove {
+        /// creditsafe, altares, companyweb, kvk, kbo, vies or cir.
+        service: String,
+    },
+    /// Load the KBO open data (enterprise register of Belgium) from the folder where its download was unpacked.
+    LoadKbo {
+        /// The folder, with `meta.csv` in it.
+        folder: PathBuf,
+    },
+}
+
+/// A bureau or register.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AddCreditInformation {
+    /// creditsafe, altares, companyweb, kvk, kbo, vies or cir.
+    pub(crate) service: String,
+    /// User, or id of the key, that the service gave.
+    #[arg(long, default_value = "")]
+    pub(crate) user: String,
+    /// File with the password, key or secret.
+    #[arg(long)]
+    pub(crate) secret_file: Option<PathBuf>,
+    /// Name of the integrator, which Companyweb asks beside.
+    #[arg(long, default_value = "")]
+    pub(crate) integrator: String,
+    /// File with the integrator's secret.
+    #[arg(long)]
+    pub(crate) integrator_secret_file: Option<PathBuf>,
+    /// Address of the service; its own when absent.
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// What one report costs by the contract, such as 4.50, in the currency of the books; bureaux ask it.
+    #[arg(long)]
+    pub(crate) price: Option<String>,
+    /// Longest wait for one answer, in seconds.
+    #[arg(long, default_value_t = 30)]
+    pub(crate) patience: u64,
 }
 
 /// Policy components.

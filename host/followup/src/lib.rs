@@ -21,6 +21,7 @@ mod preview;
 mod record;
 mod registers;
 mod replay;
+mod reports;
 mod run;
 #[cfg(test)]
 mod samples;
@@ -41,6 +42,7 @@ pub use policies::Policies;
 pub use preview::{Comparison, Proposed, compare};
 pub use registers::{Register, registers_of};
 pub use replay::{Different, ReplayReport};
+pub use reports::{Desk, OrderLine, OrdersDone, RegisterLine, RegistersAsked, ServiceConfig};
 pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};

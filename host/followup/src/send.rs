@@ -29,7 +29,7 @@ const BOOKED_WITHIN: i32 = 2;
 /// Who withdraws what was settled meanwhile.
 const LAST_LOOK: &str = "last look";
 
-/// A mail server that put a message off is asked again after this many seconds.
+/// A mail server that put a message off, or a register that did not answer, is asked again after this many seconds.
 const TRY_AGAIN_SECONDS: i64 = 15 * 60;
 
 /// After so many messages in a row that the mail server took without an answer, no more are handed over.
@@ -265,6 +265,14 @@ impl Followup {
         }
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, settings)?;
+        if let Some(why) = self.awaits_register(action, &facts, &snapshot).await? {
+            let until = self.moment().plus_seconds(TRY_AGAIN_SECONDS);
+            self.tenant
+                .put_back_until(&claimed.claim, until, &why, self.moment())
+                .await?;
+            report.later.push(not_sent(why));
+            return Ok(true);
+        }
         phase("looking");
         let look = self
             .look_again(policies, context, settings, &snapshot, prepared, action.debtor)

@@ -41,7 +41,7 @@ impl Followup {
     }
 
     /// A person approves: messages go to the outbox, where they are looked at again before they leave; so do those
-    /// that surely did not leave.
+    /// that surely did not leave. Orders of reports go to the bureau that is in use.
     ///
     /// # Errors
     /// The database.
@@ -52,6 +52,11 @@ impl Followup {
             let mail = body.is_some_and(|prepared| prepared.guarded.is_mail());
             let (from, to): (&[ActionState], _) = if mail {
                 (&[ActionState::Waiting, ActionState::Failed], ActionState::Queued)
+            } else if action.kind == "order-report" {
+                (
+                    &[ActionState::Waiting, ActionState::ToDo, ActionState::Failed],
+                    ActionState::Queued,
+                )
             } else {
                 (&[ActionState::Waiting], ActionState::ToDo)
             };

@@ -75,6 +75,28 @@ impl TenantStore {
         lease_seconds: i64,
         limit: u32,
     ) -> Result<Vec<Claimed>, StoreError> {
+        self.claim_queued(worker, now, lease_seconds, limit, false).await
+    }
+
+    /// The same for orders of reports, which leave to a bureau and not to the debtor.
+    pub async fn claim_reports(
+        &self,
+        worker: &str,
+        now: Moment,
+        lease_seconds: i64,
+        limit: u32,
+    ) -> Result<Vec<Claimed>, StoreError> {
+        self.claim_queued(worker, now, lease_seconds, limit, true).await
+    }
+
+    async fn claim_queued(
+        &self,
+        worker: &str,
+        now: Moment,
+        lease_seconds: i64,
+        limit: u32,
+        reports: bool,
+    ) -> Result<Vec<Claimed>, StoreError> {
         let until = now.plus_seconds(lease_seconds);
         let key = self.key().await?;
         let mut tx = self.write().await?;
@@ -85,7 +107,8 @@ impl TenantStore {
             "UPDATE action SET lease_holder = $2, lease_until = $3, fence = fence + 1
              WHERE tenant = $1 AND id IN (
                 SELECT id FROM action
-                WHERE tenant = $1 AND state = 'queued' AND (lease_until IS NULL OR lease_until < $4)
+                WHERE tenant = $1 AND state = 'queued' AND (kind = 'order-report') = $6
+                  AND (lease_until IS NULL OR lease_until < $4)
                   AND (not_before IS NULL OR not_before <= $4)
                 ORDER BY rank DESC, id LIMIT $5)
              RETURNING id, fence",
@@ -94,6 +117,7 @@ impl TenantStore {
             until.0,
             now.0,
             i64::from(limit),
+            reports,
         )?;
         let mut claimed = Vec::with_capacity(rows.len());
         for (id, fence) in rows {
@@ -262,7 +286,7 @@ impl TenantStore {
 
     /// Keeps the facts that follow from an action. Items that its steps were not about in the end, because they were
     /// paid or disputed meanwhile, are free for a step of their own.
-    async fn keep_done(
+    pub(crate) async fn keep_done(
         &self,
         tx: &mut Tx,
         action: ActionId,
@@ -337,7 +361,12 @@ impl TenantStore {
         Ok(true)
     }
 
-    async fn holds(&self, tx: &mut Tx, claim: &Claim, state: ActionState) -> Result<bool, StoreError> {
+    pub(crate) async fn holds(
+        &self,
+        tx: &mut Tx,
+        claim: &Claim,
+        state: ActionState,
+    ) -> Result<bool, StoreError> {
         let row = fetch_optional!(
             *tx,
             (Uuid,),

@@ -2,6 +2,7 @@
 
 mod charges;
 mod connect;
+mod credit_information;
 mod demo;
 mod explain;
 mod legal;
@@ -48,6 +49,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Register(options) => legal::register(&place, options, output).await,
         Command::Replay(options) => replay::run(&place, options, output).await,
         Command::Settings(options) => settings::run(&place, options, output).await,
+        Command::CreditInformation(options) => credit_information::run(&place, options, output).await,
+        Command::Reports => credit_information::reports(&place, output).await,
         Command::Policy(options) => policy::run(&place, options, output).await,
         Command::Charges(_) | Command::Demo(_) | Command::Practice(_) | Command::CompileComponent => {
             Ok(ExitCode::SUCCESS)

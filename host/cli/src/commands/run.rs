@@ -7,6 +7,7 @@ use maan_followup::{Followup, NotSent, RunReport, SendReport};
 use maan_outreach::Mailer;
 use serde::Serialize;
 
+use super::credit_information::{self, CreditAsked};
 use crate::arguments::Run;
 use crate::config::Mail;
 use crate::output::{Output, plain};
@@ -20,6 +21,8 @@ struct Night {
     /// Nothing was left to ask: paid, credited or disputed since it was proposed.
     settled: Vec<NotSent>,
     run: RunReport,
+    /// Reports that were ordered and registers that were asked; none where no service is in use.
+    credit: Option<CreditAsked>,
     sent: Option<SendReport>,
 }
 
@@ -36,6 +39,10 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
     };
     let settled = followup.withdraw_settled().await?;
     let run = decide(&followup, output).await?;
+    let credit = match options.no_send {
+        true => None,
+        false => credit_information::ask(place, &followup).await?,
+    };
     let sent = match mailer {
         Some(mailer) => Some(leave(&followup, &mailer).await?),
         None => {
@@ -51,6 +58,7 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
             read,
             settled,
             run,
+            credit,
             sent,
         },
         |night| {
@@ -61,6 +69,10 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
                     plain(&one.title),
                     plain(&one.why)
                 ));
+            }
+            if let Some(credit) = &night.credit {
+                text.push('\n');
+                text.push_str(&credit_information::words(credit));
             }
             if let Some(sent) = &night.sent {
                 text.push('\n');
@@ -84,6 +96,7 @@ pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Prob
     super::sync::read(&followup, output).await?;
     let settled = followup.withdraw_settled().await?;
     decide(&followup, output).await?;
+    credit_information::ask(place, &followup).await?;
     let mut report = leave(&followup, &mailer).await?;
     report.withdrawn.splice(0..0, settled);
     output.answer(&report, sent_words)?;

@@ -5,6 +5,7 @@
 
 mod agreements;
 mod debtor;
+mod inquiry;
 mod items;
 mod page;
 mod talk;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use agreements::*;
 pub use debtor::*;
+pub use inquiry::*;
 pub use items::*;
 pub use page::*;
 pub use talk::*;
@@ -160,12 +162,18 @@ pub enum Body {
     /// What a decision established about the debtor: segment, willingness, verdict.
     #[n(32)]
     Judged(#[n(0)] Judgement),
+<<<<<<< HEAD
     /// A public register was asked about legal situations.
     #[n(40)]
     RegisterAsked(#[n(0)] RegisterAnswer),
     /// What the debtor's group owes.
     #[n(41)]
     GroupExposureStated(#[n(0)] GroupExposure),
+=======
+    /// A bureau or register was asked.
+    #[n(40)]
+    Inquired(#[n(0)] Inquiry),
+>>>>>>> wt-credit
 }
 
 /// Something that the platform no longer has.

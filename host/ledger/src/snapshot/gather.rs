@@ -122,7 +122,9 @@ impl<'a> Gathered<'a> {
             | Body::ItemDescribed(_)
             | Body::Received(_)
             | Body::Allocated(_)
-            | Body::OrderDescribed(_) => {}
+            | Body::OrderDescribed(_)
+            // what follows from it stands in facts of its own
+            | Body::Inquired(_) => {}
         }
     }
 }

@@ -210,6 +210,7 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
             hold: true,
             review_on: Some(later),
         }),
+<<<<<<< HEAD
         Body::RegisterAsked(RegisterAnswer {
             register: format!("register {}", seed % 3),
             answer: [
@@ -220,6 +221,14 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
         }),
         Body::GroupExposureStated(GroupExposure {
             open: (seed.is_multiple_of(2)).then_some(eur(minor)),
+=======
+        Body::Inquired(Inquiry {
+            service: "cir".into(),
+            about: InquiredAbout::Insolvency,
+            outcome: [InquiryOutcome::Answered, InquiryOutcome::Unavailable][usize::from(seed % 2)],
+            detail: text,
+            reference: number.to_string(),
+>>>>>>> wt-credit
         }),
     ]
 }

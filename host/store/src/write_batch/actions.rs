@@ -45,8 +45,11 @@ impl Standing {
     /// Where an open action goes when it is proposed again: never by itself to where it needs less of a person.
     /// What a person approved stays approved as long as it asks no more over the same channel.
     fn goes_to(&self, action: &NewAction) -> ActionState {
+        // a report is ordered by the program once a person said so
+        let asks = action.state == ActionState::Waiting
+            || (action.state == ActionState::ToDo && action.kind == "order-report");
         let approved = self.state == ActionState::Queued
-            && action.state == ActionState::Waiting
+            && asks
             && self.automation == action.automation
             && self.channel == word(action.channel)
             && self.amount >= action.amount.minor;

@@ -12,6 +12,7 @@ mod support;
 
 mod actions;
 mod connections;
+mod credit_information;
 mod decisions;
 mod deployments;
 mod facts;

@@ -1,0 +1,158 @@
+//! The Dutch trade register: search and basic profile, with a key in the header `apikey`.
+//!
+//! Its certificates are signed by "Staat der Nederlanden Private Root CA - G1", which this machine must trust. Its
+//! answers tell registration and dissolution, and nothing about insolvency.
+
+use reqwest::Method;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use url::Url;
+
+use super::line::{Line, Price};
+use super::number::day;
+use super::{Access, Candidate, CreditInformation, NoAnswer, Service, Subject, Why};
+use crate::http::Timer;
+
+/// The Dutch trade register.
+#[derive(Debug)]
+pub(super) struct Kvk {
+    line: Line,
+    key: SecretString,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    #[serde(default)]
+    resultaten: Vec<Hit>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Hit {
+    kvk_nummer: String,
+    #[serde(default)]
+    naam: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Profile {
+    kvk_nummer: String,
+    #[serde(default)]
+    naam: String,
+    #[serde(default)]
+    materiele_registratie: Registration,
+    #[serde(rename = "_embedded", default)]
+    embedded: Embedded,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Registration {
+    datum_einde: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Embedded {
+    eigenaar: Owner,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Owner {
+    rechtsvorm: String,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    #[serde(default)]
+    fout: Vec<Fault>,
+}
+
+#[derive(Deserialize)]
+struct Fault {
+    #[serde(default)]
+    omschrijving: String,
+}
+
+impl Kvk {
+    pub(super) fn new(access: Access, timer: Timer) -> Result<Self, NoAnswer> {
+        let key = access.credentials.secret.clone();
+        Ok(Self {
+            line: Line::new(Service::Kvk, &access, vec![key.clone()], timer)?,
+            key,
+        })
+    }
+
+    pub(super) async fn find(&self, subject: &Subject) -> Result<Candidate, NoAnswer> {
+        subject.permit(Service::Kvk)?;
+        let dutch = subject.country.to_string() == "NL";
+        let by = match (subject.number(), subject.name()) {
+            (Some(number), _) if dutch => ("kvkNummer", number),
+            (None, Some(name)) if dutch => ("naam", name.to_owned()),
+            _ => return Err(self.none(Why::NothingToAskBy("a Dutch register number or name"))),
+        };
+        let url = self.line.url(&["api", "v2", "zoeken"], &[(by.0, &by.1)]);
+        let found: Found = self.line.json(&self.get(url).await?)?;
+        let mut candidates: Vec<Candidate> = found
+            .resultaten
+            .iter()
+            .map(|one| Candidate::new(&one.kvk_nummer, &one.naam, &one.kvk_nummer, subject.country))
+            .collect();
+        // a company stands here once for each branch
+        candidates.sort_by(|a, b| a.id.cmp(&b.id));
+        candidates.dedup_by(|a, b| a.id == b.id);
+        match candidates.len() {
+            0 | 1 => candidates.pop().ok_or_else(|| self.none(Why::NotFound(by.1))),
+            _ => Err(self.none(Why::SeveralMatches(candidates))),
+        }
+    }
+
+    pub(super) async fn report(&self, company: &Candidate) -> Result<CreditInformation, NoAnswer> {
+        let url = self.line.url(&["api", "v1", "basisprofielen", &company.id], &[]);
+        let told: Profile = self.line.json(&self.get(url).await?)?;
+        if told.kvk_nummer != company.id {
+            return Err(self.none(Why::NotUnderstood("it is about another company".into())));
+        }
+        let ended = told
+            .materiele_registratie
+            .datum_einde
+            .filter(|text| !text.is_empty());
+        let dissolved = ended
+            .map(|text| day(&text).ok_or_else(|| self.none(Why::NotUnderstood("the end has no day".into()))))
+            .transpose()?;
+        let form = told.embedded.eigenaar.rechtsvorm;
+        let state = dissolved.map_or_else(|| "registered".to_owned(), |day| format!("ended on {day}"));
+        let known = Candidate::new(&company.id, &told.naam, &company.id, company.country);
+        let mut information = CreditInformation::about(Service::Kvk, &known, &format!("{state}; {form}"));
+        information.dissolved_since = dissolved;
+        Ok(information)
+    }
+
+    fn none(&self, why: Why) -> NoAnswer {
+        self.line.no_answer(why)
+    }
+
+    async fn get(&self, url: Url) -> Result<Vec<u8>, NoAnswer> {
+        let call = self
+            .line
+            .call(Method::GET, url)
+            .header("apikey", self.key.expose_secret());
+        // asked again it gives the same; only the contract's count of questions rises
+        self.line.ask(call, Price::Free, explain).await
+    }
+}
+
+/// What the register says of a refusal: `{"fout": [{"code", "omschrijving"}]}`.
+fn explain(status: u16, body: &[u8]) -> Option<Why> {
+    if !matches!(status, 400 | 403) {
+        return None;
+    }
+    let told: Refusal = serde_json::from_slice(body).ok()?;
+    let detail = told.fout.into_iter().next()?.omschrijving;
+    Some(match status {
+        403 => Why::NotPermitted(detail),
+        _ => Why::Refused { status, detail },
+    })
+}
