@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod changes;
+pub mod files;
 pub mod http;
 mod language;
 pub mod moneybird;

@@ -10,6 +10,7 @@
 
 mod consent;
 mod faults;
+mod files;
 mod hostile;
 mod platform;
 mod reading;
