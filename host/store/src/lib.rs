@@ -30,14 +30,14 @@ mod tenant_settings;
 mod write_batch;
 
 pub use actions::{Action, ActionFilter, ActionMove, ActionState};
-pub use administration::{AdministrationBody, AdministrationFact};
+pub use administration::{AdministrationBody, AdministrationFact, UnplacedPayment};
 pub use connections::{Connection, ConnectionId, ConnectionState, NewConnection};
 pub use debtors::{CurrencyTotals, Debtor, DebtorDigest, Due, Totals};
 pub use decisions::{BatchHead, DecisionId, StoredBatch, StoredDecision, StoredRecord};
 pub use deployments::{Deployment, NewDeployment, Slot};
 pub use error::StoreError;
 pub use host_key::HostKey;
-pub use ingest::{DebtorRow, Ingest, Ingested, RecordVersion};
+pub use ingest::{DebtorRow, Ingest, Ingested, Intake, RecordVersion};
 pub use outbox::{Claim, Claimed, Fence, SendOutcome};
 pub use store::{Component, ComponentDigest, Store, Tenant, TenantStore};
 pub use tenant_settings::TenantSettings;
