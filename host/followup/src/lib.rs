@@ -8,8 +8,10 @@ mod credit;
 mod decide;
 mod error;
 mod explain;
+mod export;
 mod followup;
 mod guard;
+mod import;
 mod letter;
 mod look;
 mod phase;
@@ -32,7 +34,11 @@ pub use by_hand::ByHand;
 pub use error::RunError;
 pub use explain::{ExplainedAction, Explanation};
 pub use followup::Followup;
+pub use export::ExportReport;
 pub use guard::{Guarded, Stopped};
+pub use import::{
+    Asked, Assigned, FileReport, ImportError, ImportOptions, ImportReport, Mapped, Skipped, Unsure,
+};
 pub use phrases::Phrases;
 pub use policies::Policies;
 pub use preview::{Comparison, Proposed, compare};
