@@ -16,6 +16,7 @@ mod bad_input;
 mod charges;
 mod connecting;
 mod hostile_policy;
+mod importing;
 mod kill;
 mod mail_server;
 mod main_job;

@@ -4,6 +4,8 @@ mod charges;
 mod connect;
 mod demo;
 mod explain;
+mod export;
+mod import;
 mod policy;
 mod policy_test;
 mod practice;
@@ -36,6 +38,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     match &arguments.command {
         Command::Connect(connect) => connect::run(&place, connect, output).await,
         Command::Sync => sync::run(&place, output).await,
+        Command::Import(options) => import::run(&place, options, output).await,
+        Command::Export(options) => export::run(&place, options, output).await,
         Command::Run(options) => run::run(&place, options, output).await,
         Command::Send => run::send(&place, output).await,
         Command::Worklist(options) => worklist::list(&place, options, output).await,
