@@ -42,19 +42,36 @@ async fn ops_1_what_is_certain_is_used_and_the_same_statement_again_brings_nothi
     let files = Files::new().await;
     files.begin(LIST).await;
     let text = statement(&[
-        Payment { text: "uw factuur 2026-0001", account: JANSEN, ..PAYMENT },
-        Payment { amount: "400.00", name: "PIETERS", text: "2026 0003 deel", ..PAYMENT },
+        Payment {
+            text: "uw factuur 2026-0001",
+            account: JANSEN,
+            ..PAYMENT
+        },
+        Payment {
+            amount: "400.00",
+            name: "PIETERS",
+            text: "2026 0003 deel",
+            ..PAYMENT
+        },
     ]);
     let report = files.import(&text, &[]).await;
     assert_eq!(report["for_a_person"], json!([]), "{report}");
     assert_eq!(files.open("2026-0001").await, "0.00");
     assert_eq!(files.open("2026-0003").await, "600.00");
     let again = files.import(&text, &[]).await;
-    assert_eq!((&again["facts"], &again["files"][0]["known"]), (&json!(0), &json!(2)), "{again}");
+    assert_eq!(
+        (&again["facts"], &again["files"][0]["known"]),
+        (&json!(0), &json!(2)),
+        "{again}"
+    );
     // the list of before says that all is open; the bank knows better
     assert_eq!(files.import(LIST, &[]).await["facts"], 0);
     // an account that paid before and the exact amount of its only such invoice
-    let next = statement(&[Payment { amount: "20.00", account: JANSEN, ..PAYMENT }]);
+    let next = statement(&[Payment {
+        amount: "20.00",
+        account: JANSEN,
+        ..PAYMENT
+    }]);
     files.import(&next, &[]).await;
     assert_eq!(files.open("2026-0002").await, "0.00");
 }
@@ -65,16 +82,36 @@ async fn a_structured_reference_finds_the_invoice_that_it_holds() {
     let list = LIST
         .replace("2026-0001", "2026000123")
         .replace(";e-mail\n", ";e-mail;betalingskenmerk\n")
-        .replace("20,00;jansen@example.com\n", "20,00;jansen@example.com;RF18539007547034\n");
+        .replace(
+            "20,00;jansen@example.com\n",
+            "20,00;jansen@example.com;RF18539007547034\n",
+        );
     files.begin(&list).await;
     let structured = |reference: &str| {
-        format!("<RmtInf><Strd><CdtrRefInf><Ref>{reference}</Ref></CdtrRefInf></Strd></RmtInf>").leak() as &str
+        format!("<RmtInf><Strd><CdtrRefInf><Ref>{reference}</Ref></CdtrRefInf></Strd></RmtInf>").leak()
+            as &str
     };
     let text = statement(&[
-        Payment { amount: "21.00", more: structured("RF462026000123"), ..PAYMENT },
-        Payment { amount: "20.00", more: structured("RF18539007547034"), ..PAYMENT },
-        Payment { amount: "40.00", text: "+++202/6000/12320+++", ..PAYMENT },
-        Payment { amount: "50.00", text: "502026000123", ..PAYMENT },
+        Payment {
+            amount: "21.00",
+            more: structured("RF462026000123"),
+            ..PAYMENT
+        },
+        Payment {
+            amount: "20.00",
+            more: structured("RF18539007547034"),
+            ..PAYMENT
+        },
+        Payment {
+            amount: "40.00",
+            text: "+++202/6000/12320+++",
+            ..PAYMENT
+        },
+        Payment {
+            amount: "50.00",
+            text: "502026000123",
+            ..PAYMENT
+        },
     ]);
     let report = files.import(&text, &[]).await;
     assert_eq!(report["for_a_person"], json!([]), "{report}");
@@ -93,14 +130,36 @@ async fn ops_1_what_is_not_certain_is_shown_to_a_person_who_decides() {
     let files = Files::new().await;
     files.begin(LIST).await;
     let text = statement(&[
-        Payment { amount: "1000.00", name: "Onbekend", ..PAYMENT },
-        Payment { amount: "30.00", name: "Pieters", text: "bedankt", ..PAYMENT },
-        Payment { amount: "99.00", name: "Iemand", text: "2026-0001", ..PAYMENT },
-        Payment { amount: "7.00", name: "Niemand", text: "-", ..PAYMENT },
+        Payment {
+            amount: "1000.00",
+            name: "Onbekend",
+            ..PAYMENT
+        },
+        Payment {
+            amount: "30.00",
+            name: "Pieters",
+            text: "bedankt",
+            ..PAYMENT
+        },
+        Payment {
+            amount: "99.00",
+            name: "Iemand",
+            text: "2026-0001",
+            ..PAYMENT
+        },
+        Payment {
+            amount: "7.00",
+            name: "Niemand",
+            text: "-",
+            ..PAYMENT
+        },
     ]);
     let report = files.import(&text, &[]).await;
     let by_amount = unsure(&report, "only the amount fits");
-    assert_eq!(by_amount["candidates"], json!(["2026-0003 of Pieters: EUR 1000.00 open"]));
+    assert_eq!(
+        by_amount["candidates"],
+        json!(["2026-0003 of Pieters: EUR 1000.00 open"])
+    );
     unsure(&report, "only the name points to Pieters");
     unsure(&report, "neither amount nor payer fits");
     unsure(&report, "nothing in it is known");
@@ -128,7 +187,12 @@ async fn ops_1_what_is_not_certain_is_shown_to_a_person_who_decides() {
 async fn mon_1_money_that_goes_back_opens_its_invoice_again() {
     let files = Files::new().await;
     files.begin(LIST).await;
-    let paid = Payment { account: JANSEN, name: "Jansen", text: "2026-0001", ..PAYMENT };
+    let paid = Payment {
+        account: JANSEN,
+        name: "Jansen",
+        text: "2026-0001",
+        ..PAYMENT
+    };
     files.import(&statement(&[paid]), &[]).await;
     assert_eq!(files.open("2026-0001").await, "0.00");
     let back = || Payment {
@@ -139,7 +203,12 @@ async fn mon_1_money_that_goes_back_opens_its_invoice_again() {
     let report = files.import(&statement(&[back()]), &[]).await;
     assert_eq!(report["for_a_person"], json!([]), "{report}");
     assert_eq!(files.open("2026-0001").await, "121.00");
-    assert!(files.exported("facts.jsonl").await.contains("\"return_code\":\"AM04\""));
+    assert!(
+        files
+            .exported("facts.jsonl")
+            .await
+            .contains("\"return_code\":\"AM04\"")
+    );
     // nothing is left that could go back once more
     let report = files.import(&statement(&[back(), back()]), &[]).await;
     unsure(&report, "no payment of this amount");
@@ -149,7 +218,11 @@ async fn mon_1_money_that_goes_back_opens_its_invoice_again() {
 async fn money_that_came_before_its_invoice_is_placed_once_the_invoice_is_there() {
     let files = Files::new().await;
     files.begin(LIST).await;
-    let early = statement(&[Payment { amount: "75.00", text: "factuur 2026-0009", ..PAYMENT }]);
+    let early = statement(&[Payment {
+        amount: "75.00",
+        text: "factuur 2026-0009",
+        ..PAYMENT
+    }]);
     let report = files.import(&early, &[]).await;
     unsure(&report, "nothing in it is known");
     let later = format!("{LIST}200;Pieters;2026-0009;15-11-2026;15-12-2026;75,00;75,00;\n");

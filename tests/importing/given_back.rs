@@ -9,7 +9,9 @@ use crate::support::{Installation, Kind, Platform};
 /// The facts of an export, without when they became known.
 fn facts(folder: &Path) -> BTreeSet<String> {
     let text = std::fs::read_to_string(folder.join("facts.jsonl")).unwrap();
-    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let lines = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
     lines
         .filter(|line| line.get("debtor").is_some())
         .map(|mut line| {
@@ -28,12 +30,22 @@ async fn live_2_everything_is_given_back_and_can_be_taken_in_again() {
     let (first, second) = (folder.path().join("first"), folder.path().join("second"));
     let report = installation.ask(&["export", first.to_str().unwrap()]).await;
     assert_eq!(report["debtors"], 60, "{report}");
-    assert!(report["decisions"].as_u64() == Some(60) && report["actions"].as_u64() > Some(0), "{report}");
+    assert!(
+        report["decisions"].as_u64() == Some(60) && report["actions"].as_u64() > Some(0),
+        "{report}"
+    );
     let before = facts(&first);
 
     let files = Files::new().await;
-    let taken = files.0.ask(&["import", "--new", "Zonneveld", first.to_str().unwrap()]).await;
-    assert_eq!((&taken["new_debtors"], &taken["facts"]), (&json!(60), &report["facts"]), "{taken}");
+    let taken = files
+        .0
+        .ask(&["import", "--new", "Zonneveld", first.to_str().unwrap()])
+        .await;
+    assert_eq!(
+        (&taken["new_debtors"], &taken["facts"]),
+        (&json!(60), &report["facts"]),
+        "{taken}"
+    );
     files.0.ask(&["export", second.to_str().unwrap()]).await;
     assert_eq!(facts(&second), before);
     for name in ["invoices.csv", "customers.csv", "settings.json"] {

@@ -94,14 +94,18 @@ impl Statement {
         match path {
             STATEMENT => *self = Self::default(),
             "/Document/BkToCstmrStmt/Stmt/Ntry" => self.entry = Booking::default(),
-            "/Document/BkToCstmrStmt/Stmt/Ntry/NtryDtls/TxDtls" => self.entry.details.push(Details::default()),
+            "/Document/BkToCstmrStmt/Stmt/Ntry/NtryDtls/TxDtls" => {
+                self.entry.details.push(Details::default())
+            }
             "/Document/BkToCstmrStmt/Stmt/Bal" => self.balance = Balance::default(),
             _ => {}
         }
     }
 
     fn say(&mut self, path: &str, text: &str, currency: Option<&str>) {
-        let Some(path) = path.strip_prefix(STATEMENT) else { return };
+        let Some(path) = path.strip_prefix(STATEMENT) else {
+            return;
+        };
         if let Some(path) = path.strip_prefix("/Ntry") {
             return self.entry.say(path, text, currency);
         }
@@ -119,7 +123,9 @@ impl Statement {
 
     fn balance(&mut self) {
         let balance = std::mem::take(&mut self.balance);
-        let Ok(amount) = Decimal::from_str_exact(&balance.amount) else { return };
+        let Ok(amount) = Decimal::from_str_exact(&balance.amount) else {
+            return;
+        };
         let amount = if balance.debit { -amount } else { amount };
         match balance.code.as_str() {
             "OPBD" | "PRCD" => self.opening = Some(self.opening.unwrap_or(amount)),
@@ -187,8 +193,15 @@ impl Booking {
     }
 
     fn entries(self, account: &str, seen: &mut std::collections::HashMap<String, u32>) -> Vec<Entry> {
-        let of = |what: &str| vec![Entry::Skipped(format!("{} {}: {what}", self.currency, self.amount))];
-        let Some(on) = day(&self.day) else { return of("it has no booking day") };
+        let of = |what: &str| {
+            vec![Entry::Skipped(format!(
+                "{} {}: {what}",
+                self.currency, self.amount
+            ))]
+        };
+        let Some(on) = day(&self.day) else {
+            return of("it has no booking day");
+        };
         let currency = match Currency::from_code(&self.currency) {
             Ok(currency) => currency,
             Err(error) => return of(&error.to_string()),
@@ -204,7 +217,10 @@ impl Booking {
                 [one] => one.clone(),
                 _ => Details::default(),
             };
-            details = vec![Details { amount: String::new(), ..one }];
+            details = vec![Details {
+                amount: String::new(),
+                ..one
+            }];
         }
         let mut entries = Vec::new();
         for details in details {
@@ -216,9 +232,15 @@ impl Booking {
             if self.debit && !returned {
                 entries.push(Entry::Skipped(format!("{amount} on {on}: money that went out")));
             } else if !self.debit && returned && details.debtor.account == account {
-                entries.push(Entry::Skipped(format!("{amount} on {on}: a payment of our own came back")));
+                entries.push(Entry::Skipped(format!(
+                    "{amount} on {on}: a payment of our own came back"
+                )));
             } else {
-                let signed = if self.debit { Money::new(-amount.minor, currency) } else { amount };
+                let signed = if self.debit {
+                    Money::new(-amount.minor, currency)
+                } else {
+                    amount
+                };
                 entries.push(Entry::Bank(self.bank_entry(details, signed, on, account, seen)));
             }
         }

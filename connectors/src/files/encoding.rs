@@ -85,7 +85,13 @@ pub(crate) fn of_table(path: &Path) -> io::Result<&'static Encoding> {
 /// UTF-16 without a byte order mark: half of the first bytes are zero.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(64))?;
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let most = head.len() / 2 * 3 / 4;
     match head.len() >= 8 {
         true if zeros(1) > most => Some(UTF_16LE),
@@ -121,7 +127,11 @@ pub(crate) struct Measured<R> {
 
 impl<R> Measured<R> {
     pub(crate) fn new(inner: R, most: u64) -> Self {
-        Self { inner, since: 0, most }
+        Self {
+            inner,
+            since: 0,
+            most,
+        }
     }
 
     /// A piece is complete.

@@ -135,7 +135,15 @@ mod tests {
             let read = Structured::read(text);
             assert_eq!(read.as_ref().map(Structured::content), Some(content), "{text}");
         }
-        for text in ["RF17539007547034", "010/8068/17180", "000000000000", "1234567", "", "RF18", "invoice 12"] {
+        for text in [
+            "RF17539007547034",
+            "010/8068/17180",
+            "000000000000",
+            "1234567",
+            "",
+            "RF18",
+            "invoice 12",
+        ] {
             assert_eq!(Structured::read(text), None, "{text}");
         }
     }

@@ -74,7 +74,9 @@ pub fn sources(places: &[PathBuf]) -> Result<Vec<Source>, (String, FileError)> {
 
 fn add(path: &Path, name: String, depth: usize, found: &mut Vec<Source>) -> Result<(), FileError> {
     if found.len() >= MOST_FILES || depth > DEPTH {
-        return Err(FileError::Hostile("there are more files or folders in it than can be taken in at once".into()));
+        return Err(FileError::Hostile(
+            "there are more files or folders in it than can be taken in at once".into(),
+        ));
     }
     if path.is_dir() {
         // an export of this program is read as a whole, from its own files
@@ -87,7 +89,9 @@ fn add(path: &Path, name: String, depth: usize, found: &mut Vec<Source>) -> Resu
             .collect::<Result<_, _>>()?;
         entries.sort();
         for entry in entries {
-            let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let hidden = entry
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
             // a link can lead in a circle
             if !hidden && !entry.is_symlink() {
                 add(&entry, entry.display().to_string(), depth + 1, found)?;
@@ -142,12 +146,16 @@ fn unpack(archive: &mut Archive, name: &str, found: &mut Vec<Source>) -> Result<
     let mut budget = Budget::new(archive, MOST_UNPACKED)?;
     for index in 0..archive.len() {
         let mut entry = opened(archive, index)?;
-        let inner = entry.name().map_or_else(|_| index.to_string(), |name| name.into_owned());
+        let inner = entry
+            .name()
+            .map_or_else(|_| index.to_string(), |name| name.into_owned());
         if entry.is_dir() || inner.starts_with("__MACOSX/") {
             continue;
         }
         if found.len() >= MOST_FILES {
-            return Err(FileError::Hostile("the archive holds more files than can be taken in at once".into()));
+            return Err(FileError::Hostile(
+                "the archive holds more files than can be taken in at once".into(),
+            ));
         }
         let path = folder.path().join(index.to_string());
         let mut file = File::create(&path)?;
@@ -156,7 +164,9 @@ fn unpack(archive: &mut Archive, name: &str, found: &mut Vec<Source>) -> Result<
         let name = format!("{name}/{inner}");
         if let Some(mut nested) = self::archive(&path)? {
             if !is_workbook(&nested) {
-                return Err(FileError::Hostile(format!("`{inner}` is an archive within an archive")));
+                return Err(FileError::Hostile(format!(
+                    "`{inner}` is an archive within an archive"
+                )));
             }
             grown(&mut nested, MOST_OF_WORKBOOK)?;
         }
@@ -175,9 +185,11 @@ fn grown(archive: &mut Archive, most: u64) -> Result<(), FileError> {
 }
 
 fn opened(archive: &mut Archive, index: usize) -> Result<zip::read::ZipFile<'_, BufReader<File>>, FileError> {
-    archive
-        .by_index(index)
-        .map_err(|error| FileError::Unknown(format!("the archive cannot be read: {error}; send it without a password")))
+    archive.by_index(index).map_err(|error| {
+        FileError::Unknown(format!(
+            "the archive cannot be read: {error}; send it without a password"
+        ))
+    })
 }
 
 /// How much an archive may still unpack to.
@@ -190,14 +202,20 @@ struct Budget {
 impl Budget {
     fn new(archive: &mut Archive, most: u64) -> Result<Self, FileError> {
         if archive.len() > MOST_FILES {
-            return Err(FileError::Hostile("the archive holds more files than can be taken in at once".into()));
+            return Err(FileError::Hostile(
+                "the archive holds more files than can be taken in at once".into(),
+            ));
         }
         let mut packed = 0_u64;
         for index in 0..archive.len() {
             let entry = archive.by_index_raw(index);
             packed = packed.saturating_add(entry.map_or(0, |entry| entry.compressed_size()));
         }
-        Ok(Self { left: most, most, packed })
+        Ok(Self {
+            left: most,
+            most,
+            packed,
+        })
     }
 
     fn copy(&mut self, from: &mut impl Read, to: &mut impl Write) -> Result<(), FileError> {
@@ -236,10 +254,14 @@ pub fn recognised(source: &Source) -> Result<Format, FileError> {
         return Ok(Format::Excel);
     }
     if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return unknown("it is a workbook of an old Excel (.xls) or sealed with a password; save it as .xlsx without one");
+        return unknown(
+            "it is a workbook of an old Excel (.xls) or sealed with a password; save it as .xlsx without one",
+        );
     }
     if head.starts_with(b"%PDF") {
-        return unknown("it is a PDF, which holds no data to take in; export CSV, Excel, UBL or an audit file");
+        return unknown(
+            "it is a PDF, which holds no data to take in; export CSV, Excel, UBL or an audit file",
+        );
     }
     let text = text(&head);
     let start = text.trim_start();
@@ -250,10 +272,14 @@ pub fn recognised(source: &Source) -> Result<Format, FileError> {
         return Ok(Format::Export);
     }
     if start.starts_with(":20:") || start.starts_with("{1:F01") || start.contains("\n:20:") {
-        return unknown("it is a bank statement in MT940; ask the bank for CAMT.053, which says who paid and with which reference");
+        return unknown(
+            "it is a bank statement in MT940; ask the bank for CAMT.053, which says who paid and with which reference",
+        );
     }
     if start.starts_with('{') || start.starts_with('[') || !is_text(&text) {
-        return unknown("it is none of the files that can be taken in: UBL, XAF 3.2, CAMT.053, CSV, Excel (.xlsx), or an export of this program");
+        return unknown(
+            "it is none of the files that can be taken in: UBL, XAF 3.2, CAMT.053, CSV, Excel (.xlsx), or an export of this program",
+        );
     }
     Ok(Format::Csv)
 }
@@ -275,8 +301,12 @@ fn xml(source: &Source) -> Result<Format, FileError> {
     let mut xml = Xml::open(&source.path, &BytesRead::default())?;
     while xml.step()? != Step::Opened {}
     let prefixed = |name: &str| {
-        let namespaces = xml.attributes().filter(|(key, _)| *key == "xmlns" || key.starts_with("xmlns:"));
-        namespaces.map(|(_, value)| value).any(|value| value.contains(name))
+        let namespaces = xml
+            .attributes()
+            .filter(|(key, _)| *key == "xmlns" || key.starts_with("xmlns:"));
+        namespaces
+            .map(|(_, value)| value)
+            .any(|value| value.contains(name))
     };
     let refused = |why: String| Err(FileError::Unknown(why));
     match xml.path() {

@@ -80,17 +80,17 @@ impl Document {
             }
         }
         let field = match path {
-            "/ID" => &mut self.number,                                                  // BT-1
-            "/IssueDate" => &mut self.issued,                                           // BT-2
-            "/DueDate" | "/PaymentMeans/PaymentDueDate" => &mut self.due,               // BT-9
-            "/InvoiceTypeCode" | "/CreditNoteTypeCode" => &mut self.type_code,          // BT-3
-            "/DocumentCurrencyCode" => &mut self.currency,                              // BT-5
-            "/BuyerReference" => &mut self.buyer_reference,                             // BT-10
-            "/OrderReference/ID" => &mut self.order,                                    // BT-13
-            "/BillingReference/InvoiceDocumentReference/ID" => &mut self.corrects,      // BT-25
-            "/PaymentMeans/PaymentID" => &mut self.payment_reference,                   // BT-83
-            "/LegalMonetaryTotal/TaxInclusiveAmount" => &mut self.total,                // BT-112
-            "/LegalMonetaryTotal/PrepaidAmount" => &mut self.prepaid,                   // BT-113
+            "/ID" => &mut self.number,                                             // BT-1
+            "/IssueDate" => &mut self.issued,                                      // BT-2
+            "/DueDate" | "/PaymentMeans/PaymentDueDate" => &mut self.due,          // BT-9
+            "/InvoiceTypeCode" | "/CreditNoteTypeCode" => &mut self.type_code,     // BT-3
+            "/DocumentCurrencyCode" => &mut self.currency,                         // BT-5
+            "/BuyerReference" => &mut self.buyer_reference,                        // BT-10
+            "/OrderReference/ID" => &mut self.order,                               // BT-13
+            "/BillingReference/InvoiceDocumentReference/ID" => &mut self.corrects, // BT-25
+            "/PaymentMeans/PaymentID" => &mut self.payment_reference,              // BT-83
+            "/LegalMonetaryTotal/TaxInclusiveAmount" => &mut self.total,           // BT-112
+            "/LegalMonetaryTotal/PrepaidAmount" => &mut self.prepaid,              // BT-113
             "/LegalMonetaryTotal/PayableAmount" => {
                 self.amount_currency = currency.unwrap_or_default().to_owned();
                 &mut self.payable // BT-115
@@ -119,7 +119,11 @@ impl Document {
             return Err(of("the amount to pay is in another currency than the document"));
         }
         let money = |text: &str| Money::parse(text, currency).map_err(|error| of(&error.to_string()));
-        let payable = if self.payable.is_empty() { &self.total } else { &self.payable };
+        let payable = if self.payable.is_empty() {
+            &self.total
+        } else {
+            &self.payable
+        };
         let payable = money(payable)?;
         let prepaid = match self.prepaid.as_str() {
             "" => Money::zero(currency),
@@ -136,7 +140,12 @@ impl Document {
         let day = |text: &str, what: &str| {
             let date = text.get(..10).unwrap_or(text);
             let day = date.parse::<Day>().ok().filter(|day| day.is_plausible());
-            day.ok_or_else(|| of(&format!("{what} `{}` is no date", date.chars().take(16).collect::<String>())))
+            day.ok_or_else(|| {
+                of(&format!(
+                    "{what} `{}` is no date",
+                    date.chars().take(16).collect::<String>()
+                ))
+            })
         };
         let issued = day(&self.issued, "its date")?;
         let due = match self.due.as_str() {
@@ -183,26 +192,26 @@ fn negative(amount: Money) -> Money {
 impl Side {
     fn say(&mut self, path: &str, text: &str) {
         let field = match path {
-            "PartyIdentification/ID" => &mut self.identification,              // BT-46
-            "PartyName/Name" => &mut self.trading_name,                        // BT-45
-            "PartyLegalEntity/RegistrationName" => &mut self.name,             // BT-44
-            "PartyLegalEntity/CompanyID" => &mut self.legal_id,                // BT-47
-            "PartyTaxScheme/CompanyID" => &mut self.tax_scheme,                // BT-48
+            "PartyIdentification/ID" => &mut self.identification, // BT-46
+            "PartyName/Name" => &mut self.trading_name,           // BT-45
+            "PartyLegalEntity/RegistrationName" => &mut self.name, // BT-44
+            "PartyLegalEntity/CompanyID" => &mut self.legal_id,   // BT-47
+            "PartyTaxScheme/CompanyID" => &mut self.tax_scheme,   // BT-48
             "PartyTaxScheme/TaxScheme/ID" => {
                 if text == "VAT" {
                     self.vat_number = std::mem::take(&mut self.tax_scheme);
                 }
                 return;
             }
-            "PostalAddress/StreetName" => &mut self.street[0],                 // BT-50
-            "PostalAddress/AdditionalStreetName" => &mut self.street[1],       // BT-51
-            "PostalAddress/AddressLine/Line" => &mut self.street[2],           // BT-163
-            "PostalAddress/CityName" => &mut self.city,                        // BT-52
-            "PostalAddress/PostalZone" => &mut self.zone,                      // BT-53
-            "PostalAddress/Country/IdentificationCode" => &mut self.country,   // BT-55
-            "Contact/Name" => &mut self.contact,                               // BT-56
-            "Contact/Telephone" => &mut self.phone,                            // BT-57
-            "Contact/ElectronicMail" => &mut self.email,                       // BT-58
+            "PostalAddress/StreetName" => &mut self.street[0], // BT-50
+            "PostalAddress/AdditionalStreetName" => &mut self.street[1], // BT-51
+            "PostalAddress/AddressLine/Line" => &mut self.street[2], // BT-163
+            "PostalAddress/CityName" => &mut self.city,        // BT-52
+            "PostalAddress/PostalZone" => &mut self.zone,      // BT-53
+            "PostalAddress/Country/IdentificationCode" => &mut self.country, // BT-55
+            "Contact/Name" => &mut self.contact,               // BT-56
+            "Contact/Telephone" => &mut self.phone,            // BT-57
+            "Contact/ElectronicMail" => &mut self.email,       // BT-58
             _ => return,
         };
         text.clone_into(field);
@@ -221,7 +230,11 @@ impl Side {
         Party {
             // the seller's own number for the buyer
             number: self.identification,
-            name: if self.name.is_empty() { self.trading_name } else { self.name },
+            name: if self.name.is_empty() {
+                self.trading_name
+            } else {
+                self.name
+            },
             kind,
             country: Country::from_code(&self.country),
             vat_number: self.vat_number,

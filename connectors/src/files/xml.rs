@@ -89,7 +89,9 @@ impl Xml {
 
     /// All attributes of the element that was opened last.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.attributes.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+        self.attributes
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
     /// The line that is being read, as far as it was read ahead.
@@ -167,7 +169,8 @@ impl Xml {
                     "apos" => Some('\''),
                     _ => reference.resolve_char_ref().ok().flatten(),
                 };
-                let character = character.ok_or_else(|| self.hostile("the XML refers to an entity of its own"))?;
+                let character =
+                    character.ok_or_else(|| self.hostile("the XML refers to an entity of its own"))?;
                 self.add(character.encode_utf8(&mut [0; 4]))?;
             }
             Event::DocType(_) => return Err(self.hostile("the XML declares a document type of its own")),

@@ -75,19 +75,22 @@ impl Followup {
     ) -> Result<ExportReport, RunError> {
         let settings = self.tenant.settings().await?;
         let mut out = Out::begin(folder)?;
-        let settings_json = serde_json::to_value(&settings).map_err(|error| unwritten("the settings", error))?;
+        let settings_json =
+            serde_json::to_value(&settings).map_err(|error| unwritten("the settings", error))?;
         out.facts.line(&Export::Head {
             version: 1,
             administration: name.to_owned(),
             settings: settings_json.clone(),
         })?;
         for fact in self.tenant.administration_facts().await? {
-            let administration_fact = serde_json::to_value(fact).map_err(|error| unwritten("a fact", error))?;
+            let administration_fact =
+                serde_json::to_value(fact).map_err(|error| unwritten("a fact", error))?;
             out.facts.line(&Export::Administration { administration_fact })?;
         }
         let settings_text =
             serde_json::to_string_pretty(&settings_json).map_err(|error| unwritten("the settings", error))?;
-        std::fs::write(folder.join("settings.json"), settings_text).map_err(|error| unwritten("the settings", error))?;
+        std::fs::write(folder.join("settings.json"), settings_text)
+            .map_err(|error| unwritten("the settings", error))?;
         let mut report = ExportReport::default();
         let ids = self.tenant.debtor_ids().await?;
         for many in ids.chunks(MANY) {
@@ -167,17 +170,23 @@ struct Lines(BufWriter<File>);
 
 impl Lines {
     fn begin(folder: &Path, name: &str) -> Result<Self, RunError> {
-        let file = File::create_new(folder.join(name)).map_err(|error| unwritten("a file of the export", error))?;
+        let file =
+            File::create_new(folder.join(name)).map_err(|error| unwritten("a file of the export", error))?;
         Ok(Self(BufWriter::new(file)))
     }
 
     fn line(&mut self, value: &impl Serialize) -> Result<(), RunError> {
-        serde_json::to_writer(&mut self.0, value).map_err(|error| unwritten("a line of the export", error))?;
-        self.0.write_all(b"\n").map_err(|error| unwritten("a line of the export", error))
+        serde_json::to_writer(&mut self.0, value)
+            .map_err(|error| unwritten("a line of the export", error))?;
+        self.0
+            .write_all(b"\n")
+            .map_err(|error| unwritten("a line of the export", error))
     }
 
     fn end(mut self) -> Result<(), RunError> {
-        self.0.flush().map_err(|error| unwritten("a file of the export", error))
+        self.0
+            .flush()
+            .map_err(|error| unwritten("a file of the export", error))
     }
 }
 
@@ -189,10 +198,12 @@ struct Sheet {
 
 impl Sheet {
     fn begin(folder: &Path, name: &str, fields: &'static [Field]) -> Result<Self, RunError> {
-        let file = File::create_new(folder.join(name)).map_err(|error| unwritten("a table of the export", error))?;
+        let file =
+            File::create_new(folder.join(name)).map_err(|error| unwritten("a table of the export", error))?;
         let mut rows = csv::Writer::from_writer(file);
         let headers = fields.iter().map(|field| field.word());
-        rows.write_record(headers).map_err(|error| unwritten("a table of the export", error))?;
+        rows.write_record(headers)
+            .map_err(|error| unwritten("a table of the export", error))?;
         Ok(Self { rows, fields })
     }
 
@@ -202,7 +213,9 @@ impl Sheet {
             cell.map_or("", |(_, text)| text.as_str())
         };
         let record: Vec<&str> = self.fields.iter().map(of).collect();
-        self.rows.write_record(record).map_err(|error| unwritten("a table of the export", error))
+        self.rows
+            .write_record(record)
+            .map_err(|error| unwritten("a table of the export", error))
     }
 }
 
@@ -278,7 +291,10 @@ impl Out {
             lines.end()?;
         }
         for mut sheet in [self.customers, self.invoices, self.events] {
-            sheet.rows.flush().map_err(|error| unwritten("a table of the export", error))?;
+            sheet
+                .rows
+                .flush()
+                .map_err(|error| unwritten("a table of the export", error))?;
         }
         Ok(vec![
             EXPORTED_FACTS,
@@ -293,7 +309,9 @@ impl Out {
 
     /// Writes a debtor into the tables; gives the number of items.
     fn tables(&mut self, snapshot: &Snapshot<'_>, facts: &[Fact]) -> Result<u64, RunError> {
-        let Some(debtor) = snapshot.debtor else { return Ok(0) };
+        let Some(debtor) = snapshot.debtor else {
+            return Ok(0);
+        };
         let whom = [
             (Field::DebtorNumber, number(debtor)),
             (Field::DebtorName, debtor.name.clone()),
@@ -367,7 +385,14 @@ fn customer(debtor: &DebtorDescription, snapshot: &Snapshot<'_>, whom: &[(Field,
     let mut row = whom.to_vec();
     row.extend([
         (Field::DebtorKind, word(&debtor.kind)),
-        (Field::Country, if debtor.country.is_known() { debtor.country.to_string() } else { String::new() }),
+        (
+            Field::Country,
+            if debtor.country.is_known() {
+                debtor.country.to_string()
+            } else {
+                String::new()
+            },
+        ),
         (Field::Language, debtor.language.clone()),
         (Field::Email, reach(Channel::Email)),
         (Field::Phone, reach(Channel::Phone)),
@@ -404,7 +429,10 @@ fn invoice(item: &Item<'_>, whom: &[(Field, String)]) -> Row {
 /// What was done and agreed, a row for each invoice and instalment.
 fn events(fact: &Fact, snapshot: &Snapshot<'_>, whom: &[(Field, String)]) -> Vec<Row> {
     let on = |items: &[ItemId], event: &str, day: Day, rest: Row| -> Vec<Row> {
-        let numbers = items.iter().filter_map(|id| snapshot.item(*id)).map(|item| item.described.number.clone());
+        let numbers = items
+            .iter()
+            .filter_map(|id| snapshot.item(*id))
+            .map(|item| item.described.number.clone());
         let mut numbers: Vec<String> = numbers.collect();
         if items.is_empty() {
             numbers.push(String::new());
@@ -445,7 +473,10 @@ fn events(fact: &Fact, snapshot: &Snapshot<'_>, whom: &[(Field, String)]) -> Vec
         }
         Body::PlanAgreed(plan) => {
             let instalments = plan.instalments.iter().flat_map(|instalment| {
-                let mut rest = vec![until(Some(instalment.due)), (Field::Plan, plan.agreement.to_string())];
+                let mut rest = vec![
+                    until(Some(instalment.due)),
+                    (Field::Plan, plan.agreement.to_string()),
+                ];
                 rest.extend(money(instalment.amount));
                 // the plan is named once; it covers what is open
                 on(&[], "instalment", fact.happened, rest)
@@ -459,7 +490,12 @@ fn events(fact: &Fact, snapshot: &Snapshot<'_>, whom: &[(Field, String)]) -> Vec
         }
         Body::Paused(pause) => {
             let items: Vec<ItemId> = pause.item.into_iter().collect();
-            on(&items, "pause", fact.happened, vec![until(pause.until), (Field::Text, pause.reason.clone())])
+            on(
+                &items,
+                "pause",
+                fact.happened,
+                vec![until(pause.until), (Field::Text, pause.reason.clone())],
+            )
         }
         _ => Vec::new(),
     }

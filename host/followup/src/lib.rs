@@ -33,8 +33,8 @@ pub use actions::{Prepared, level_name};
 pub use by_hand::ByHand;
 pub use error::RunError;
 pub use explain::{ExplainedAction, Explanation};
-pub use followup::Followup;
 pub use export::ExportReport;
+pub use followup::Followup;
 pub use guard::{Guarded, Stopped};
 pub use import::{
     Asked, Assigned, FileReport, ImportError, ImportOptions, ImportReport, Mapped, Skipped, Unsure,

@@ -29,7 +29,11 @@ pub(super) fn read(text: &str, sign: DecimalSign) -> Option<Decimal> {
         return None;
     }
     let plain = format!("{first}{}.{}", rest.concat(), decimals.unwrap_or("0"));
-    let plain = if plain.starts_with('.') { format!("0{plain}") } else { plain };
+    let plain = if plain.starts_with('.') {
+        format!("0{plain}")
+    } else {
+        plain
+    };
     let amount = Decimal::from_str_exact(&plain).ok()?;
     Some(if negative { -amount } else { amount })
 }
@@ -62,7 +66,9 @@ pub(super) fn of_number(number: f64) -> Option<Decimal> {
     if !number.is_finite() || number.abs() >= 1e15 {
         return None;
     }
-    Decimal::from_scientific(&format!("{number:.14e}")).ok().map(|exact| exact.normalize())
+    Decimal::from_scientific(&format!("{number:.14e}"))
+        .ok()
+        .map(|exact| exact.normalize())
 }
 
 #[cfg(test)]

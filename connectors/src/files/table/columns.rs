@@ -146,7 +146,10 @@ impl Field {
     }
 
     pub(super) fn is_date(self) -> bool {
-        matches!(self, Self::InvoiceDate | Self::DueDate | Self::EventDate | Self::Until)
+        matches!(
+            self,
+            Self::InvoiceDate | Self::DueDate | Self::EventDate | Self::Until
+        )
     }
 }
 
@@ -180,7 +183,8 @@ pub(super) fn guessed(headers: &[String]) -> BTreeMap<String, Field> {
     for field in Field::ALL {
         let is = |header: &&String| {
             let plain = plain(header);
-            plain == self::plain(field.word()) || field.headers().iter().any(|known| self::plain(known) == plain)
+            plain == self::plain(field.word())
+                || field.headers().iter().any(|known| self::plain(known) == plain)
         };
         // the field's own word leads
         let own = headers.iter().find(|header| plain(header) == plain_word(*field));

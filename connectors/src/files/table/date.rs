@@ -34,7 +34,9 @@ pub(super) fn read(text: &str, order: DateOrder) -> Option<Day> {
         .split(['-', '/', '.', ' ', 'T', ','])
         .filter(|part| !part.is_empty())
         .collect();
-    let [first, second, third, rest @ ..] = parts.as_slice() else { return None };
+    let [first, second, third, rest @ ..] = parts.as_slice() else {
+        return None;
+    };
     if rest.iter().any(|part| !is_time(part)) {
         return None;
     }
@@ -86,7 +88,8 @@ fn month_named(text: &str) -> Option<u32> {
 }
 
 fn is_time(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | 'Z' | '+' | 'A' | 'P' | 'M'))
+    text.chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ':' | 'Z' | '+' | 'A' | 'P' | 'M'))
 }
 
 fn plausible(year: u32, month: u32, day: u32) -> Option<Day> {
@@ -118,7 +121,15 @@ mod tests {
         assert_eq!(all("11/28/2026 00:00:00"), [None, some("2026-11-28"), None]);
         assert_eq!(all("03-04-2026"), [some("2026-04-03"), some("2026-03-04"), None]);
         assert_eq!(all("26-11-28"), [some("2028-11-26"), None, some("2026-11-28")]);
-        for text in ["", "31-02-2026", "0001-01-01", "9999-12-31", "28-11", "28-11-2026 maybe", "1.5"] {
+        for text in [
+            "",
+            "31-02-2026",
+            "0001-01-01",
+            "9999-12-31",
+            "28-11",
+            "28-11-2026 maybe",
+            "1.5",
+        ] {
             assert_eq!(all(text), [None, None, None], "{text}");
         }
     }

@@ -37,7 +37,9 @@ impl Columns {
             return Ok(());
         }
         match row.entries() {
-            Ok(entries) => entries.into_iter().try_for_each(|entry| take(Found { line, entry })),
+            Ok(entries) => entries
+                .into_iter()
+                .try_for_each(|entry| take(Found { line, entry })),
             Err(why) => take(Found {
                 line,
                 entry: Entry::Skipped(why),
@@ -76,7 +78,11 @@ impl Row<'_> {
     }
 
     fn cell(&self, field: Field) -> Option<&Cell> {
-        let column = self.columns.fields.iter().position(|other| *other == Some(field))?;
+        let column = self
+            .columns
+            .fields
+            .iter()
+            .position(|other| *other == Some(field))?;
         self.cells.get(column).filter(|cell| **cell != Cell::Empty)
     }
 
@@ -160,7 +166,9 @@ impl Row<'_> {
         let open = self.money(Field::OpenAmount).map_err(of)?;
         let paid = self.money(Field::PaidAmount).map_err(of)?;
         let open = match (open, amount, paid) {
-            (None, Some(amount), Some(paid)) => Some(amount.minus(paid).map_err(|error| of(error.to_string()))?),
+            (None, Some(amount), Some(paid)) => {
+                Some(amount.minus(paid).map_err(|error| of(error.to_string()))?)
+            }
             (open, ..) => open,
         };
         let Some(shown) = amount.or(open) else {
@@ -174,7 +182,11 @@ impl Row<'_> {
         Ok(Invoice {
             party: party.clone(),
             number: number.to_owned(),
-            kind: if shown.minor < 0 { ItemKind::CreditNote } else { ItemKind::Invoice },
+            kind: if shown.minor < 0 {
+                ItemKind::CreditNote
+            } else {
+                ItemKind::Invoice
+            },
             issued,
             due,
             amount,
@@ -206,7 +218,10 @@ impl Row<'_> {
         let on = on.ok_or_else(|| format!("`{}` has no date on which it was done", cut(&text)))?;
         Ok(Some(Event {
             party: party.clone(),
-            invoices: (!number.is_empty()).then(|| number.to_owned()).into_iter().collect(),
+            invoices: (!number.is_empty())
+                .then(|| number.to_owned())
+                .into_iter()
+                .collect(),
             on,
             what: self.happening(named)?,
         }))

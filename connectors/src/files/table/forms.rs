@@ -68,13 +68,17 @@ impl<F: Copy + PartialEq> Candidates<F> {
         if readings.iter().all(|(_, value)| value.is_none()) {
             return;
         }
-        self.possible
-            .retain(|form| readings.iter().any(|(other, value)| other == form && value.is_some()));
+        self.possible.retain(|form| {
+            readings
+                .iter()
+                .any(|(other, value)| other == form && value.is_some())
+        });
         for (index, (one, value)) in readings.iter().enumerate() {
             for (other, other_value) in readings.iter().skip(index + 1) {
                 let known = self.differing.iter().any(|(a, b, _)| (a, b) == (one, other));
                 if value.is_some() && other_value.is_some() && value != other_value && !known {
-                    self.differing.push((*one, *other, text.chars().take(40).collect()));
+                    self.differing
+                        .push((*one, *other, text.chars().take(40).collect()));
                 }
             }
         }

@@ -73,7 +73,9 @@ pub(super) fn survey(
 ) -> Result<Table, FileError> {
     let mut best: Option<(usize, Layout, u64, Vec<String>)> = None;
     for layout in rows::layouts(path, workbook)? {
-        let Some((known, line, headers)) = header(path, &layout)? else { continue };
+        let Some((known, line, headers)) = header(path, &layout)? else {
+            continue;
+        };
         if best.as_ref().is_none_or(|(most, ..)| known > *most) {
             best = Some((known, layout, line, headers));
         }
@@ -145,9 +147,15 @@ fn header(path: &Path, layout: &Layout) -> Result<Option<(usize, u64, Vec<String
 /// What a person answered counts before what was guessed or remembered.
 fn answer(mapping: &mut Mapping, headers: &[String], answers: &Answers) -> Result<(), FileError> {
     for (name, field) in &answers.columns {
-        let header = headers.iter().find(|header| columns::plain(header) == columns::plain(name));
+        let header = headers
+            .iter()
+            .find(|header| columns::plain(header) == columns::plain(name));
         let Some(header) = header else {
-            let shown: Vec<String> = headers.iter().filter(|header| !header.is_empty()).map(|header| format!("`{header}`")).collect();
+            let shown: Vec<String> = headers
+                .iter()
+                .filter(|header| !header.is_empty())
+                .map(|header| format!("`{header}`"))
+                .collect();
             return Err(FileError::Table(format!(
                 "it has no column `{name}`; it has {}",
                 shown.join(", ")

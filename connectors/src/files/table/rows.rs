@@ -81,19 +81,26 @@ impl Layout {
     }
 }
 
-/// The layouts that a file can have: one of separated text, one for each sheet of a workbook.
+/// The layouts that a file can have: one for each sign that may divide text, one for each sheet of a workbook.
 pub(super) fn layouts(path: &Path, workbook: bool) -> Result<Vec<Layout>, FileError> {
     if workbook {
         let book: Xlsx<_> = open_book(path)?;
         return Ok(book.sheet_names().into_iter().map(Layout::Sheet).collect());
     }
     let encoding = encoding::of_table(path)?;
-    let separator = separator(encoding::decoded(path, encoding, &BytesRead::default())?)?;
-    Ok(vec![Layout::Separated { encoding, separator }])
+    // which of them it is, the headers tell
+    let separators = separators(encoding::decoded(path, encoding, &BytesRead::default())?)?;
+    let layout = |separator| Layout::Separated { encoding, separator };
+    Ok(separators.into_iter().map(layout).collect())
 }
 
 /// Gives all rows of a table.
-pub(super) fn read(path: &Path, layout: &Layout, read: &BytesRead, take: TakeRow<'_>) -> Result<(), FileError> {
+pub(super) fn read(
+    path: &Path,
+    layout: &Layout,
+    read: &BytesRead,
+    take: TakeRow<'_>,
+) -> Result<(), FileError> {
     match layout {
         Layout::Separated { encoding, separator } => {
             separated(encoding::decoded(path, encoding, read)?, *separator, take)
@@ -102,24 +109,25 @@ pub(super) fn read(path: &Path, layout: &Layout, read: &BytesRead, take: TakeRow
     }
 }
 
-/// The sign that divides the first lines most evenly.
-fn separator(text: impl Read) -> io::Result<u8> {
+/// Signs that may divide the columns, the one that divides the first lines most evenly first.
+fn separators(text: impl Read) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     text.take(1 << 16).read_to_end(&mut head)?;
     let lines: Vec<&[u8]> = head.split(|byte| *byte == b'\n').take(30).collect();
-    let columns = |separator: u8| {
+    // lines that have the commonest number of this sign, and that number
+    let evenly = |separator: u8| {
         let counts = lines.iter().map(|line| outside_quotes(line, separator));
         let counts: Vec<usize> = counts.filter(|count| *count > 0).collect();
-        // how many lines have the commonest count, and how large it is
-        let common = counts.iter().max_by_key(|count| {
-            let same = counts.iter().filter(|other| other == count).count();
-            (same, **count)
-        });
-        let common = common.copied().unwrap_or_default();
-        (counts.iter().filter(|count| **count == common).count(), common)
+        let same = |count: &usize| counts.iter().filter(|other| *other == count).count();
+        counts
+            .iter()
+            .map(|count| (same(count), *count))
+            .max()
+            .unwrap_or_default()
     };
-    let found = [b';', b'\t', b'|', b','].into_iter().rev().max_by_key(|separator| columns(*separator));
-    Ok(found.unwrap_or(b','))
+    let mut separators = vec![b';', b'\t', b'|', b','];
+    separators.sort_by_key(|separator| std::cmp::Reverse(evenly(*separator)));
+    Ok(separators)
 }
 
 fn outside_quotes(line: &[u8], separator: u8) -> usize {
@@ -147,7 +155,8 @@ impl<R: Read> Read for Bounded<R> {
             return Err(io::Error::other(encoding::TooLong));
         }
         let count = self.inner.read(buffer)?;
-        self.since_row.set(self.since_row.get().saturating_add(count as u64));
+        self.since_row
+            .set(self.since_row.get().saturating_add(count as u64));
         Ok(count)
     }
 }
@@ -165,10 +174,14 @@ fn separated(text: impl Read, separator: u8, take: TakeRow<'_>) -> Result<(), Fi
     let mut row = csv::StringRecord::new();
     let mut cells = Vec::new();
     loop {
-        let more = rows.read_record(&mut row).map_err(|error| match since_row.get() > MOST_OF_ROW {
-            true => FileError::Hostile("a row of the table is longer than 1 MiB; a quote may not be closed".into()),
-            false => FileError::Table(format!("it cannot be read as a table: {error}; export it again")),
-        })?;
+        let more = rows
+            .read_record(&mut row)
+            .map_err(|error| match since_row.get() > MOST_OF_ROW {
+                true => FileError::Hostile(
+                    "a row of the table is longer than 1 MiB; a quote may not be closed".into(),
+                ),
+                false => FileError::Table(format!("it cannot be read as a table: {error}; export it again")),
+            })?;
         since_row.set(0);
         if !more {
             return Ok(());
@@ -181,12 +194,15 @@ fn separated(text: impl Read, separator: u8, take: TakeRow<'_>) -> Result<(), Fi
 }
 
 fn open_book(path: &Path) -> Result<Xlsx<BufReader<std::fs::File>>, FileError> {
-    calamine::open_workbook(path)
-        .map_err(|error: calamine::XlsxError| FileError::Table(format!("the workbook cannot be read: {error}; save it again")))
+    calamine::open_workbook(path).map_err(|error: calamine::XlsxError| {
+        FileError::Table(format!("the workbook cannot be read: {error}; save it again"))
+    })
 }
 
 fn sheet(path: &Path, name: &str, take: TakeRow<'_>) -> Result<(), FileError> {
-    let broken = |error: calamine::XlsxError| FileError::Table(format!("sheet `{name}` cannot be read: {error}; save it again"));
+    let broken = |error: calamine::XlsxError| {
+        FileError::Table(format!("sheet `{name}` cannot be read: {error}; save it again"))
+    };
     let mut book = open_book(path)?;
     let from_1904 = book.has_1904_epoch();
     let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
@@ -222,7 +238,9 @@ fn of_book(value: &DataRef<'_>, from_1904: bool) -> Cell {
         DataRef::String(text) => Cell::text(text),
         DataRef::SharedString(text) => Cell::text(text),
         DataRef::Bool(yes) => Cell::Text(if *yes { "yes" } else { "no" }.to_owned()),
-        DataRef::DateTime(moment) => date::of_serial(moment.as_f64(), from_1904).map_or(Cell::Empty, Cell::Date),
+        DataRef::DateTime(moment) => {
+            date::of_serial(moment.as_f64(), from_1904).map_or(Cell::Empty, Cell::Date)
+        }
         DataRef::DateTimeIso(text) => Cell::text(text),
         DataRef::DurationIso(_) | DataRef::Error(_) | DataRef::Empty => Cell::Empty,
     }

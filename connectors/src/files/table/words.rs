@@ -113,9 +113,12 @@ pub(super) fn event(text: &str) -> Option<Named> {
     }
     // the words of an export: a level as the ledger writes it
     let level: Option<Level> = serde_json::from_value(text.replace(' ', "-").into()).ok();
-    level
-        .map(Named::Level)
-        .or_else(|| EVENTS.iter().find(|(word, _)| text.contains(word)).map(|(_, named)| *named))
+    level.map(Named::Level).or_else(|| {
+        EVENTS
+            .iter()
+            .find(|(word, _)| text.contains(word))
+            .map(|(_, named)| *named)
+    })
 }
 
 /// The channel that a text names; none when it is not known.
@@ -145,20 +148,37 @@ pub(super) fn channel(text: &str) -> Option<Channel> {
 
 /// Whether a cell says yes.
 pub(super) fn yes(text: &str) -> bool {
-    matches!(plain(text).as_str(), "yes" | "y" | "ja" | "j" | "oui" | "o" | "true" | "waar" | "wahr" | "vrai" | "1" | "x")
+    matches!(
+        plain(text).as_str(),
+        "yes" | "y" | "ja" | "j" | "oui" | "o" | "true" | "waar" | "wahr" | "vrai" | "1" | "x"
+    )
 }
 
 /// The kind of debtor that a text names; unknown where it does not.
 pub(super) fn debtor_kind(text: &str) -> DebtorKind {
     let text = plain(text);
     let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if holds(&["sole trader", "zzp", "eenmanszaak", "einzelunternehmen", "indépendant"]) {
+    if holds(&[
+        "sole trader",
+        "zzp",
+        "eenmanszaak",
+        "einzelunternehmen",
+        "indépendant",
+    ]) {
         DebtorKind::SoleTrader
     } else if holds(&["consument", "particulier", "consumer", "privat", "person"]) {
         DebtorKind::Consumer
     } else if holds(&["public", "overheid", "gemeente", "behörde"]) {
         DebtorKind::PublicBody
-    } else if holds(&["business", "bedrijf", "zakelijk", "company", "firma", "entreprise", "société"]) {
+    } else if holds(&[
+        "business",
+        "bedrijf",
+        "zakelijk",
+        "company",
+        "firma",
+        "entreprise",
+        "société",
+    ]) {
         DebtorKind::Business
     } else {
         DebtorKind::Unknown
@@ -177,7 +197,15 @@ pub(super) fn cause(text: &str) -> DisputeCause {
         DisputeCause::Price
     } else if holds(&["aantal", "quantity", "menge", "quantité"]) {
         DisputeCause::Quantity
-    } else if holds(&["levering", "goederen", "goods", "defect", "ware", "marchandise", "kapot"]) {
+    } else if holds(&[
+        "levering",
+        "goederen",
+        "goods",
+        "defect",
+        "ware",
+        "marchandise",
+        "kapot",
+    ]) {
         DisputeCause::Goods
     } else if holds(&["dienst", "service", "leistung"]) {
         DisputeCause::Service

@@ -51,7 +51,11 @@ impl Items {
     }
 
     /// Invoices with what the books used for them, and the sum of what is open.
-    pub(super) fn entries(self, parties: &HashMap<String, Party>, currency: Currency) -> (Vec<Entry>, Decimal) {
+    pub(super) fn entries(
+        self,
+        parties: &HashMap<String, Party>,
+        currency: Currency,
+    ) -> (Vec<Entry>, Decimal) {
         let items = if self.subledger.is_empty() {
             self.ledger
         } else {
@@ -119,7 +123,11 @@ impl Open {
         let mut entries = vec![Entry::Invoice(Invoice {
             party: party.clone(),
             number: number.clone(),
-            kind: if amount.minor < 0 { ItemKind::CreditNote } else { ItemKind::Invoice },
+            kind: if amount.minor < 0 {
+                ItemKind::CreditNote
+            } else {
+                ItemKind::Invoice
+            },
             issued,
             due: self.due,
             amount: Some(amount),

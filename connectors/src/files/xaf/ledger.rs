@@ -49,14 +49,27 @@ impl Ledger {
     }
 
     /// A line of a transaction.
-    pub(super) fn book(&mut self, line: &Line, amount: Decimal, of_customer: bool, journal: &str, on: Option<Day>) {
+    pub(super) fn book(
+        &mut self,
+        line: &Line,
+        amount: Decimal,
+        of_customer: bool,
+        journal: &str,
+        on: Option<Day>,
+    ) {
         self.add(&line.account, amount);
-        let on_balance_sheet = self.accounts.get(&line.account).is_some_and(|account| account.balance_sheet);
+        let on_balance_sheet = self
+            .accounts
+            .get(&line.account)
+            .is_some_and(|account| account.balance_sheet);
         if of_customer && on_balance_sheet {
             if journal == "S" {
                 self.sold_on.insert(line.account.clone());
             }
-            self.lines.insert(place(&line.journal, &line.transaction, &line.number), (line.account.clone(), on));
+            self.lines.insert(
+                place(&line.journal, &line.transaction, &line.number),
+                (line.account.clone(), on),
+            );
         }
     }
 
@@ -104,7 +117,8 @@ impl Ledger {
             return None;
         }
         let shown = |amount: Decimal| {
-            Money::from_decimal(amount, currency).map_or_else(|_| amount.to_string(), |money| money.to_string())
+            Money::from_decimal(amount, currency)
+                .map_or_else(|_| amount.to_string(), |money| money.to_string())
         };
         let accounts: Vec<&str> = accounts.iter().map(String::as_str).collect();
         Some(format!(

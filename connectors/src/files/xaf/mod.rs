@@ -127,7 +127,9 @@ impl AuditFile {
             }
             return Ok(None);
         }
-        let Some(path) = path.strip_prefix("/company") else { return Ok(None) };
+        let Some(path) = path.strip_prefix("/company") else {
+            return Ok(None);
+        };
         if let Some(path) = path.strip_prefix("/customersSuppliers/customerSupplier") {
             return Ok(self.customer(path, text));
         }
@@ -211,7 +213,8 @@ impl AuditFile {
                 line.transaction.clone_from(&self.journal.transaction);
                 let Some(amount) = line.signed() else { return };
                 let known = self.parties.contains_key(&line.customer);
-                self.ledger.book(&line, amount, known, &self.journal.kind, self.journal.date);
+                self.ledger
+                    .book(&line, amount, known, &self.journal.kind, self.journal.date);
                 if known {
                     let on = line.effective.or(self.journal.date);
                     line.payment = self.journal.kind != "S";
@@ -247,7 +250,9 @@ impl AuditFile {
     /// What follows from the file as a whole.
     fn entries(self) -> Result<Vec<Entry>, FileError> {
         let currency = self.currency.ok_or_else(|| {
-            FileError::Unknown("the audit file does not say in which currency its books are (header/curCode)".into())
+            FileError::Unknown(
+                "the audit file does not say in which currency its books are (header/curCode)".into(),
+            )
         })?;
         let from_subledger = self.items.has_subledger();
         let (mut entries, open) = self.items.entries(&self.parties, currency);
@@ -258,7 +263,11 @@ impl AuditFile {
                     .into(),
             ));
         }
-        entries.extend(self.ledger.compared(open, from_subledger, currency).map(Entry::Warning));
+        entries.extend(
+            self.ledger
+                .compared(open, from_subledger, currency)
+                .map(Entry::Warning),
+        );
         Ok(entries)
     }
 }
@@ -277,14 +286,19 @@ impl Customer {
             "/custSupTp" => text.clone_into(&mut self.kind),
             "/custCreditLimit" => text.clone_into(&mut self.limit),
             "/bankAccount/bankAccNr" => party.accounts.extend(account(text)),
-            "/taxRegistrationCountry" if !party.country.is_known() => party.country = Country::from_code(text),
+            "/taxRegistrationCountry" if !party.country.is_known() => {
+                party.country = Country::from_code(text)
+            }
             _ => self.say_address(path, text),
         }
     }
 
     /// The first address counts; a postal address leads.
     fn say_address(&mut self, path: &str, text: &str) {
-        let (postal, part) = match (path.strip_prefix("/postalAddress/"), path.strip_prefix("/streetAddress/")) {
+        let (postal, part) = match (
+            path.strip_prefix("/postalAddress/"),
+            path.strip_prefix("/streetAddress/"),
+        ) {
             (Some(part), _) => (true, part),
             (_, Some(part)) => (false, part),
             _ => return,
@@ -306,7 +320,9 @@ impl Customer {
     }
 
     fn party(self, currency: Currency) -> Party {
-        let limit = Money::parse(&self.limit, currency).ok().filter(|limit| limit.minor > 0);
+        let limit = Money::parse(&self.limit, currency)
+            .ok()
+            .filter(|limit| limit.minor > 0);
         // without a number of any register nothing tells a business from a consumer
         let kind = match self.party.vat_number.is_empty() && self.party.registration.is_empty() {
             true => DebtorKind::Unknown,

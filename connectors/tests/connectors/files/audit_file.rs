@@ -27,11 +27,15 @@ fn line(nr: &str, account: &str, amount: &str, side: &str) -> String {
 }
 
 fn journal(id: &str, kind: &str, date: &str, lines: &str) -> String {
-    format!("<journal><jrnID>{id}</jrnID><desc>x</desc><jrnTp>{kind}</jrnTp><transaction><nr>1</nr><periodNumber>3</periodNumber><trDt>{date}</trDt>{lines}</transaction></journal>")
+    format!(
+        "<journal><jrnID>{id}</jrnID><desc>x</desc><jrnTp>{kind}</jrnTp><transaction><nr>1</nr><periodNumber>3</periodNumber><trDt>{date}</trDt>{lines}</transaction></journal>"
+    )
 }
 
 fn subledger_line(nr: &str, journal: &str, amount: &str, side: &str, invoice: &str, kind: &str) -> String {
-    format!("<sbLine><nr>{nr}</nr><jrnID>{journal}</jrnID><trNr>1</trNr><trLineNr>1</trLineNr><amnt>{amount}</amnt><amntTp>{side}</amntTp><custSupID>100</custSupID><invRef>{invoice}</invRef><invPurSalTp>S</invPurSalTp><invDt>2026-03-01</invDt><invDueDt>2026-03-31</invDueDt><mutTp>{kind}</mutTp></sbLine>")
+    format!(
+        "<sbLine><nr>{nr}</nr><jrnID>{journal}</jrnID><trNr>1</trNr><trLineNr>1</trLineNr><amnt>{amount}</amnt><amntTp>{side}</amntTp><custSupID>100</custSupID><invRef>{invoice}</invRef><invPurSalTp>S</invPurSalTp><invDt>2026-03-01</invDt><invDueDt>2026-03-31</invDueDt><mutTp>{kind}</mutTp></sbLine>"
+    )
 }
 
 /// A sale of 121 and a payment of 100 on it, and 50 from before the year.
@@ -76,27 +80,45 @@ fn open_items_follow_from_the_sub_ledger_and_agree_with_the_ledger() {
     let entries = says(small("100.00"));
     assert_eq!(warnings(&entries), [""; 0]);
     let invoices = invoices(&entries);
-    let told: Vec<_> = invoices.iter().map(|one| (one.number.as_str(), one.amount.unwrap())).collect();
+    let told: Vec<_> = invoices
+        .iter()
+        .map(|one| (one.number.as_str(), one.amount.unwrap()))
+        .collect();
     assert_eq!(told, [("2025-9", eur("50")), ("2026-7", eur("121"))]);
     assert_eq!(invoices[1].due.unwrap().to_string(), "2026-03-31");
     let settled: Vec<_> = entries
         .iter()
         .filter_map(|entry| match entry {
-            Entry::Settled(settled) => Some((settled.number.as_str(), settled.amount, settled.on.to_string())),
+            Entry::Settled(settled) => {
+                Some((settled.number.as_str(), settled.amount, settled.on.to_string()))
+            }
             _ => None,
         })
         .collect();
     assert_eq!(settled, [("2026-7", eur("100"), "2026-04-02".to_owned())]);
-    let Some(Entry::Debtor(party)) = entries.first() else { panic!("{entries:?}") };
-    assert_eq!((party.number.as_str(), party.address.as_str()), ("100", "Kerkstraat 1\nUtrecht\n3511AA"));
+    let Some(Entry::Debtor(party)) = entries.first() else {
+        panic!("{entries:?}")
+    };
+    assert_eq!(
+        (party.number.as_str(), party.address.as_str()),
+        ("100", "Kerkstraat 1\nUtrecht\n3511AA")
+    );
     assert_eq!((party.limit, party.accounts.len()), (Some(eur("5000")), 1));
-    assert_eq!(entries.iter().filter(|entry| matches!(entry, Entry::Debtor(_))).count(), 1);
+    assert_eq!(
+        entries
+            .iter()
+            .filter(|entry| matches!(entry, Entry::Debtor(_)))
+            .count(),
+        1
+    );
 }
 
 #[test]
 fn a_difference_with_the_ledger_is_told_with_its_amount() {
     let entries = says(small("90.00"));
-    let [warning] = warnings(&entries)[..] else { panic!("{entries:?}") };
+    let [warning] = warnings(&entries)[..] else {
+        panic!("{entries:?}")
+    };
     for words in ["EUR 71.00", "EUR 81.00 on 1300", "a difference of EUR -10.00"] {
         assert!(warning.contains(words), "{warning}");
     }
@@ -111,12 +133,17 @@ fn without_a_sub_ledger_the_lines_of_the_ledger_are_used_and_that_is_told() {
     .concat();
     let entries = says(audit_file("", &journals, ""));
     assert_eq!(invoices(&entries)[0].amount, Some(eur("121")));
-    let [warning] = warnings(&entries)[..] else { panic!("{entries:?}") };
+    let [warning] = warnings(&entries)[..] else {
+        panic!("{entries:?}")
+    };
     assert!(warning.contains("no sub-ledger"), "{warning}");
 }
 
 #[test]
 fn version_four_is_refused_with_the_reason() {
     let why = refused(small("100.00").replace("XAF/3.2", "XAF/4.0"));
-    assert!(why.contains("no sub-ledger of debtors") && why.contains("3.2"), "{why}");
+    assert!(
+        why.contains("no sub-ledger of debtors") && why.contains("3.2"),
+        "{why}"
+    );
 }

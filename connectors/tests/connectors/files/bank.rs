@@ -36,11 +36,20 @@ fn payments(entries: &[Entry]) -> Vec<&BankEntry> {
 
 #[test]
 fn a_payment_says_who_paid_and_why() {
-    let one = entry("121.00", "CRDT", &details("121.00", "Jansen", "factuur 2026-0001"));
+    let one = entry(
+        "121.00",
+        "CRDT",
+        &details("121.00", "Jansen", "factuur 2026-0001"),
+    );
     let entries = says(statement("0.00", "121.00", &one));
-    let [payment] = payments(&entries)[..] else { panic!("{entries:?}") };
+    let [payment] = payments(&entries)[..] else {
+        panic!("{entries:?}")
+    };
     assert_eq!((payment.amount, payment.name.as_str()), (eur("121"), "Jansen"));
-    assert_eq!((payment.account.as_str(), payment.text.as_str()), ("BE68539007547034", "factuur 2026-0001"));
+    assert_eq!(
+        (payment.account.as_str(), payment.text.as_str()),
+        ("BE68539007547034", "factuur 2026-0001")
+    );
     assert!(entries.contains(&Entry::BankThrough("2026-11-19".parse().unwrap())));
 }
 
@@ -51,21 +60,34 @@ fn a_batch_is_divided_only_where_its_parts_make_it_up() {
     let amounts: Vec<_> = payments(&entries).iter().map(|one| one.amount).collect();
     assert_eq!(amounts, [eur("100"), eur("50")]);
     let entries = says(statement("0.00", "160.00", &entry("160.00", "CRDT", &parts)));
-    let [whole] = payments(&entries)[..] else { panic!("{entries:?}") };
+    let [whole] = payments(&entries)[..] else {
+        panic!("{entries:?}")
+    };
     assert_eq!((whole.amount, whole.name.as_str()), (eur("160"), ""));
 }
 
 #[test]
 fn money_that_goes_out_is_left_out_and_money_that_goes_back_is_negative() {
     let out = entry("30.00", "DBIT", &details("30.00", "Leverancier", "inkoop"));
-    let back = details("75.00", "Jansen", "incasso").replace(
-        "</TxDtls>",
-        "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls>",
+    let back = details("75.00", "Jansen", "incasso")
+        .replace("</TxDtls>", "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls>");
+    let entries = says(statement(
+        "200.00",
+        "95.00",
+        &[out, entry("75.00", "DBIT", &back)].concat(),
+    ));
+    let [payment] = payments(&entries)[..] else {
+        panic!("{entries:?}")
+    };
+    assert_eq!(
+        (payment.amount, payment.return_code.as_str()),
+        (eur("-75"), "AC04")
     );
-    let entries = says(statement("200.00", "95.00", &[out, entry("75.00", "DBIT", &back)].concat()));
-    let [payment] = payments(&entries)[..] else { panic!("{entries:?}") };
-    assert_eq!((payment.amount, payment.return_code.as_str()), (eur("-75"), "AC04"));
-    assert!(entries.iter().any(|entry| matches!(entry, Entry::Skipped(why) if why.contains("went out"))));
+    assert!(
+        entries
+            .iter()
+            .any(|entry| matches!(entry, Entry::Skipped(why) if why.contains("went out")))
+    );
 }
 
 #[test]
@@ -73,7 +95,11 @@ fn what_is_not_booked_counts_for_nothing_and_a_part_that_is_missing_is_told() {
     let pending = entry("10.00", "CRDT", &details("10.00", "A", "")).replace("BOOK", "PDNG");
     let entries = says(statement("0.00", "25.00", &pending));
     assert!(payments(&entries).is_empty());
-    assert!(entries.iter().any(|entry| matches!(entry, Entry::Warning(why) if why.contains("does not add up"))));
+    assert!(
+        entries
+            .iter()
+            .any(|entry| matches!(entry, Entry::Warning(why) if why.contains("does not add up")))
+    );
 }
 
 #[test]
@@ -95,7 +121,10 @@ fn version_eight_is_read_like_version_two() {
     )
     .replace("053.001.02", "053.001.08")
     .replace("<Sts>BOOK</Sts>", "<Sts><Cd>BOOK</Cd></Sts>")
-    .replace("<Dbtr><Nm>Jansen</Nm></Dbtr>", "<Dbtr><Pty><Nm>Jansen</Nm></Pty></Dbtr>");
+    .replace(
+        "<Dbtr><Nm>Jansen</Nm></Dbtr>",
+        "<Dbtr><Pty><Nm>Jansen</Nm></Pty></Dbtr>",
+    );
     let entries = says(text);
     assert_eq!(payments(&entries)[0].name, "Jansen");
 }

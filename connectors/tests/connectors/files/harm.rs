@@ -22,13 +22,34 @@ fn no_entity_is_expanded_and_no_other_file_is_read() {
 fn names_texts_and_depth_are_bounded() {
     let long = "n".repeat(10 << 20);
     for (text, words) in [
-        (format!("<Invoice {ROOT}><{long}/></Invoice>"), "longer than 1 MiB"),
-        (format!("<Invoice {ROOT}><ID>{long}</ID></Invoice>"), "longer than 1 MiB"),
-        (format!("<Invoice {ROOT}><ID a=\"{long}\"/></Invoice>"), "longer than 1 MiB"),
-        (format!("<Invoice {ROOT}><!--{long}--></Invoice>"), "longer than 1 MiB"),
-        (format!("<Invoice {ROOT}><{}/></Invoice>", "n".repeat(300)), "256 bytes"),
+        (
+            format!("<Invoice {ROOT}><{long}/></Invoice>"),
+            "longer than 1 MiB",
+        ),
+        (
+            format!("<Invoice {ROOT}><ID>{long}</ID></Invoice>"),
+            "longer than 1 MiB",
+        ),
+        (
+            format!("<Invoice {ROOT}><ID a=\"{long}\"/></Invoice>"),
+            "longer than 1 MiB",
+        ),
+        (
+            format!("<Invoice {ROOT}><!--{long}--></Invoice>"),
+            "longer than 1 MiB",
+        ),
+        (
+            format!("<Invoice {ROOT}><{}/></Invoice>", "n".repeat(300)),
+            "256 bytes",
+        ),
         (format!("<Invoice {ROOT}>{}", "<a>".repeat(100)), "deeper than 64"),
-        (format!("<Invoice {ROOT}><ID>{}</ID></Invoice>", "text<!-- -->".repeat(400_000)), "longer than 1 MiB"),
+        (
+            format!(
+                "<Invoice {ROOT}><ID>{}</ID></Invoice>",
+                "text<!-- -->".repeat(400_000)
+            ),
+            "longer than 1 MiB",
+        ),
     ] {
         let why = refused(text);
         assert!(why.contains(words) && why.len() < 300, "{words}: {why}");
@@ -54,7 +75,10 @@ fn archives_that_grow_without_end_are_refused() {
     assert!(why.contains("unpacks to more than"), "{why}");
     let nested = zipped(&[("a.zip", &zipped(&[("a", b"x")]))]);
     assert!(refused(nested).contains("archive within an archive"));
-    let workbook = zipped(&[("xl/workbook.xml", b"<workbook/>"), ("xl/sharedStrings.xml", &zeros)]);
+    let workbook = zipped(&[
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/sharedStrings.xml", &zeros),
+    ]);
     assert!(refused(workbook).contains("unpacks to more than"));
 }
 

@@ -27,42 +27,70 @@ fn invoice(number: &str, payable: &str, more: &str) -> String {
 
 #[test]
 fn the_examples_of_peppol_are_read_as_their_specification_says() {
-    let Some(bytes) = example("peppol/base-example.xml") else { return };
+    let Some(bytes) = example("peppol/base-example.xml") else {
+        return;
+    };
     let entries = says(bytes);
-    let [Entry::Invoice(invoice)] = entries.as_slice() else { panic!("{entries:?}") };
-    assert_eq!((invoice.number.as_str(), invoice.kind), ("Snippet1", ItemKind::Invoice));
+    let [Entry::Invoice(invoice)] = entries.as_slice() else {
+        panic!("{entries:?}")
+    };
+    assert_eq!(
+        (invoice.number.as_str(), invoice.kind),
+        ("Snippet1", ItemKind::Invoice)
+    );
     assert_eq!(invoice.issued.to_string(), "2017-11-13");
     assert_eq!(invoice.due.unwrap().to_string(), "2017-12-01");
     assert_eq!((invoice.amount, invoice.open), (Some(eur("1656.25")), None));
     assert_eq!(invoice.payment_reference, "Snippet1");
     let buyer = &invoice.party;
-    assert_eq!((buyer.number.as_str(), buyer.name.as_str()), ("FR23342", "Buyer Official Name"));
-    assert_eq!((buyer.vat_number.as_str(), buyer.registration.as_str()), ("SE4598375937", "39937423947"));
+    assert_eq!(
+        (buyer.number.as_str(), buyer.name.as_str()),
+        ("FR23342", "Buyer Official Name")
+    );
+    assert_eq!(
+        (buyer.vat_number.as_str(), buyer.registration.as_str()),
+        ("SE4598375937", "39937423947")
+    );
     assert_eq!(buyer.country.to_string(), "SE");
     assert_eq!(buyer.address, "Hovedgatan 32\nPo box 878\n456 34 Stockholm");
-    assert_eq!((buyer.contact.as_str(), buyer.email.as_str()), ("Lisa Johnson", "lj@buyer.se"));
+    assert_eq!(
+        (buyer.contact.as_str(), buyer.email.as_str()),
+        ("Lisa Johnson", "lj@buyer.se")
+    );
     assert_eq!(invoice.issuer.vat_number, "GB1232434");
 
-    let Some(bytes) = example("peppol/base-creditnote-correction.xml") else { return };
+    let Some(bytes) = example("peppol/base-creditnote-correction.xml") else {
+        return;
+    };
     let entries = says(bytes);
-    let [Entry::Invoice(note)] = entries.as_slice() else { panic!("{entries:?}") };
-    assert_eq!((note.kind, note.amount), (ItemKind::CreditNote, Some(eur("-1656.25"))));
+    let [Entry::Invoice(note)] = entries.as_slice() else {
+        panic!("{entries:?}")
+    };
+    assert_eq!(
+        (note.kind, note.amount),
+        (ItemKind::CreditNote, Some(eur("-1656.25")))
+    );
 }
 
 #[test]
 fn what_was_prepaid_is_not_open_and_a_negative_invoice_is_a_credit_note() {
-    let prepaid = invoice(
-        "2026-1",
-        "700.00",
-        "",
-    )
-    .replace("<cbc:PayableAmount", "<cbc:PrepaidAmount currencyID=\"EUR\">300.00</cbc:PrepaidAmount><cbc:PayableAmount");
+    let prepaid = invoice("2026-1", "700.00", "").replace(
+        "<cbc:PayableAmount",
+        "<cbc:PrepaidAmount currencyID=\"EUR\">300.00</cbc:PrepaidAmount><cbc:PayableAmount",
+    );
     let entries = says(prepaid);
-    let [Entry::Invoice(invoice_read)] = entries.as_slice() else { panic!("{entries:?}") };
-    assert_eq!((invoice_read.amount, invoice_read.open), (Some(eur("1000")), Some(eur("700"))));
+    let [Entry::Invoice(invoice_read)] = entries.as_slice() else {
+        panic!("{entries:?}")
+    };
+    assert_eq!(
+        (invoice_read.amount, invoice_read.open),
+        (Some(eur("1000")), Some(eur("700")))
+    );
     assert_eq!(invoice_read.party.name, "Koper & Zoon");
     let entries = says(invoice("2026-2", "-50.00", ""));
-    assert!(matches!(entries.as_slice(), [Entry::Invoice(one)] if one.kind == ItemKind::CreditNote && one.amount == Some(eur("-50"))));
+    assert!(
+        matches!(entries.as_slice(), [Entry::Invoice(one)] if one.kind == ItemKind::CreditNote && one.amount == Some(eur("-50")))
+    );
 }
 
 #[test]
@@ -75,7 +103,10 @@ fn a_document_that_cannot_be_taken_in_is_left_out_with_the_reason() {
     assert!(why(invoice("7", "1,00", "")).contains("`1,00` is not an amount"));
     assert!(why(invoice("7", "1.001", "")).contains("more digits"));
     assert!(why(invoice("7", "1.00", "<cbc:DueDate>soon</cbc:DueDate>")).contains("`soon` is no date"));
-    assert!(why(invoice("7", "1.00", "").replace("currencyID=\"EUR\"", "currencyID=\"USD\"")).contains("another currency"));
+    assert!(
+        why(invoice("7", "1.00", "").replace("currencyID=\"EUR\"", "currencyID=\"USD\""))
+            .contains("another currency")
+    );
     assert!(why(invoice("7", "1.00", "").replace("Koper &amp; Zoon", "")).contains("names no buyer"));
 }
 

@@ -39,10 +39,16 @@ fn said(path: &Path, answers: &Answers) -> Result<Vec<Entry>, FileError> {
     let mut entries = Vec::new();
     for source in &sources {
         let survey = survey(source, &|_| None, answers)?;
-        read(source, &survey, Currency::EUR, &BytesRead::default(), &mut |found| {
-            entries.push(found.entry);
-            Ok(())
-        })?;
+        read(
+            source,
+            &survey,
+            Currency::EUR,
+            &BytesRead::default(),
+            &mut |found| {
+                entries.push(found.entry);
+                Ok(())
+            },
+        )?;
     }
     Ok(entries)
 }
@@ -84,7 +90,10 @@ fn example(name: &str) -> Option<Vec<u8>> {
     match std::fs::read(folder.join(name)) {
         Ok(bytes) => Some(bytes),
         Err(_) => {
-            eprintln!("SKIPPED: the example {name} is not in {} (MAAN_SPECS)", folder.display());
+            eprintln!(
+                "SKIPPED: the example {name} is not in {} (MAAN_SPECS)",
+                folder.display()
+            );
             None
         }
     }

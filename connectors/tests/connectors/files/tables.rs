@@ -22,7 +22,10 @@ fn a_dutch_list_with_semicolons_in_windows_1252_is_read() {
     let entries = says(&*bytes);
     let read = invoices(&entries);
     assert_eq!(read.len(), 2, "{entries:?}");
-    assert_eq!((read[0].party.name.as_str(), read[0].amount, read[0].open), ("Café Zürich B.V.", Some(eur("1234.56")), Some(eur("1000"))));
+    assert_eq!(
+        (read[0].party.name.as_str(), read[0].amount, read[0].open),
+        ("Café Zürich B.V.", Some(eur("1234.56")), Some(eur("1000")))
+    );
     assert_eq!(read[0].issued.to_string(), "2026-11-01");
     assert_eq!(read[1].party.name, "Jansen; Zoon");
     // the row with the sums names nobody
@@ -35,20 +38,34 @@ fn an_english_list_with_a_byte_order_mark_and_a_utf_16_one_are_read() {
     let read = says(format!("\u{feff}{text}"));
     assert_eq!(invoices(&read)[0].open, Some(eur("1234.50")));
     assert_eq!(invoices(&read)[0].issued.to_string(), "2026-11-02");
-    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let wide: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     assert_eq!(says(wide), read);
 }
 
 #[test]
 fn what_means_two_things_is_asked_and_an_answer_is_taken() {
     let folder = Folder::new();
-    let file = folder.file("list.csv", "klant;factuurnr;datum;bedrag\nJansen;1;03-04-2026;1.234\n");
-    let asked = surveyed(&file, &Answers::default()).unwrap().table.unwrap().questions;
+    let file = folder.file(
+        "list.csv",
+        "klant;factuurnr;datum;bedrag\nJansen;1;03-04-2026;1.234\n",
+    );
+    let asked = surveyed(&file, &Answers::default())
+        .unwrap()
+        .table
+        .unwrap()
+        .questions;
     assert_eq!(
         asked,
         [
-            Question::Amounts { example: Some("1.234".into()) },
-            Question::Dates { example: Some("03-04-2026".into()) },
+            Question::Amounts {
+                example: Some("1.234".into())
+            },
+            Question::Dates {
+                example: Some("03-04-2026".into())
+            },
         ]
     );
     let answers = Answers {
@@ -57,17 +74,31 @@ fn what_means_two_things_is_asked_and_an_answer_is_taken() {
         ..Answers::default()
     };
     let entries = said(&file, &answers).unwrap();
-    assert_eq!((invoices(&entries)[0].amount, invoices(&entries)[0].issued.to_string()), (Some(eur("1234")), "2026-04-03".into()));
+    assert_eq!(
+        (
+            invoices(&entries)[0].amount,
+            invoices(&entries)[0].issued.to_string()
+        ),
+        (Some(eur("1234")), "2026-04-03".into())
+    );
 }
 
 #[test]
 fn one_row_can_settle_what_another_leaves_open() {
-    let entries = says("klant;factuurnr;datum;bedrag\nJansen;1;03-04-2026;1.234\nPieters;2;28-04-2026;10,50\n");
+    let entries =
+        says("klant;factuurnr;datum;bedrag\nJansen;1;03-04-2026;1.234\nPieters;2;28-04-2026;10,50\n");
     assert_eq!(invoices(&entries)[0].amount, Some(eur("1234")));
     assert_eq!(invoices(&entries)[0].issued.to_string(), "2026-04-03");
     let folder = Folder::new();
-    let mixed = folder.file("list.csv", "klant;factuurnr;datum;bedrag\nJansen;1;2026-04-03;1.234,00\nPieters;2;2026-04-03;1,234.00\n");
-    let asked = surveyed(&mixed, &Answers::default()).unwrap().table.unwrap().questions;
+    let mixed = folder.file(
+        "list.csv",
+        "klant;factuurnr;datum;bedrag\nJansen;1;2026-04-03;1.234,00\nPieters;2;2026-04-03;1,234.00\n",
+    );
+    let asked = surveyed(&mixed, &Answers::default())
+        .unwrap()
+        .table
+        .unwrap()
+        .questions;
     assert_eq!(asked, [Question::Amounts { example: None }]);
 }
 
@@ -75,10 +106,19 @@ fn one_row_can_settle_what_another_leaves_open() {
 fn columns_are_named_by_a_person_where_their_headers_are_not_known() {
     let folder = Folder::new();
     let file = folder.file("list.csv", "wie,wat\nJansen,12\n");
-    assert_eq!(surveyed(&file, &Answers::default()).unwrap().table.unwrap().questions, [Question::Columns]);
+    assert_eq!(
+        surveyed(&file, &Answers::default())
+            .unwrap()
+            .table
+            .unwrap()
+            .questions,
+        [Question::Columns]
+    );
     let mut answers = Answers::default();
     answers.columns.insert("Wie".into(), Some(Field::DebtorName));
-    assert!(matches!(said(&file, &answers).unwrap().as_slice(), [Entry::Debtor(party)] if party.name == "Jansen"));
+    assert!(
+        matches!(said(&file, &answers).unwrap().as_slice(), [Entry::Debtor(party)] if party.name == "Jansen")
+    );
     answers.columns.insert("waar".into(), Some(Field::City));
     let why = said(&file, &answers).unwrap_err().to_string();
     assert!(why.contains("no column `waar`") && why.contains("`wie`"), "{why}");
@@ -103,11 +143,25 @@ fn what_another_tool_did_is_read_from_the_same_list() {
         })
         .collect();
     assert_eq!(events.len(), 5, "{entries:?}");
-    assert!(matches!(&events[0].what, Happening::Step { level: Level::Reminder2, channel: Channel::Email, proof: false, .. }));
-    assert!(matches!(&events[1].what, Happening::Step { level: Level::FormalNotice, channel: Channel::RegisteredLetter, proof: true, costs: Some(costs), .. } if *costs == eur("40")));
-    assert!(matches!(&events[2].what, Happening::Promise { amount: Some(amount), .. } if *amount == eur("121")));
+    assert!(matches!(
+        &events[0].what,
+        Happening::Step {
+            level: Level::Reminder2,
+            channel: Channel::Email,
+            proof: false,
+            ..
+        }
+    ));
+    assert!(
+        matches!(&events[1].what, Happening::Step { level: Level::FormalNotice, channel: Channel::RegisteredLetter, proof: true, costs: Some(costs), .. } if *costs == eur("40"))
+    );
+    assert!(
+        matches!(&events[2].what, Happening::Promise { amount: Some(amount), .. } if *amount == eur("121"))
+    );
     assert!(matches!(&events[3].what, Happening::Dispute { .. }));
-    assert!(matches!(&events[4].what, Happening::Pause { until: Some(_), .. }) && events[4].invoices.is_empty());
+    assert!(
+        matches!(&events[4].what, Happening::Pause { until: Some(_), .. }) && events[4].invoices.is_empty()
+    );
     assert!(matches!(entries.last(), Some(Entry::Skipped(why)) if why.contains("zomaar iets")));
 }
 
@@ -136,8 +190,13 @@ fn a_workbook_is_read_by_its_content_with_exact_amounts_and_dates() {
         text("B3", "2026-1"),
     );
     let entries = says(workbook(&rows));
-    let [invoice] = invoices(&entries)[..] else { panic!("{entries:?}") };
-    assert_eq!((invoice.open, invoice.due.unwrap().to_string()), (Some(eur("1210.10")), "2026-11-28".into()));
+    let [invoice] = invoices(&entries)[..] else {
+        panic!("{entries:?}")
+    };
+    assert_eq!(
+        (invoice.open, invoice.due.unwrap().to_string()),
+        (Some(eur("1210.10")), "2026-11-28".into())
+    );
 }
 
 #[test]

@@ -99,11 +99,19 @@ async fn is_empty(tenant: &TenantStore) -> Result<bool, Problem> {
 }
 
 /// A trial of a new administration happens in a database of its own, which is gone afterwards.
-async fn trial(place: &Place, name: &str, settings: &TenantSettings) -> Result<(Followup, Option<TempDir>), Problem> {
+async fn trial(
+    place: &Place,
+    name: &str,
+    settings: &TenantSettings,
+) -> Result<(Followup, Option<TempDir>), Problem> {
     let folder = tempfile::tempdir()
         .map_err(|error| Problem::failed(format!("a folder for the trial cannot be made: {error}")))?;
     let key = HostKey::read_or_create(&folder.path().join("host.key"))?;
-    let store = Store::open(&format!("sqlite:{}", folder.path().join("trial.db").display()), &key).await?;
+    let store = Store::open(
+        &format!("sqlite:{}", folder.path().join("trial.db").display()),
+        &key,
+    )
+    .await?;
     let id = store.create_tenant(name, settings).await?;
     Ok((opened(place, &store, id).await?, Some(folder)))
 }
@@ -122,8 +130,9 @@ async fn opened(place: &Place, store: &Store, id: TenantId) -> Result<Followup, 
 /// Settings of a new administration: those of an export among the files, else those of its country.
 fn new_settings(name: &str, options: &Import) -> Result<TenantSettings, Problem> {
     if let Some(settings) = options.files.iter().find_map(|file| exported_settings(file)) {
-        let settings: TenantSettings = serde_json::from_value(settings)
-            .map_err(|error| Problem::failed(format!("the settings in the export cannot be used: {error}")))?;
+        let settings: TenantSettings = serde_json::from_value(settings).map_err(|error| {
+            Problem::failed(format!("the settings in the export cannot be used: {error}"))
+        })?;
         return Ok(settings);
     }
     let country = options.country.to_uppercase();
@@ -181,7 +190,11 @@ fn exported_settings(place: &Path) -> Option<serde_json::Value> {
 }
 
 fn read_options(options: &Import) -> Result<ImportOptions, Problem> {
-    let columns: BTreeMap<String, Option<Field>> = options.column.iter().map(|text| column(text)).collect::<Result<_, _>>()?;
+    let columns: BTreeMap<String, Option<Field>> = options
+        .column
+        .iter()
+        .map(|text| column(text))
+        .collect::<Result<_, _>>()?;
     let decimal_sign = match options.decimals.as_deref() {
         None => None,
         Some("comma") => Some(DecimalSign::Comma),
@@ -193,11 +206,25 @@ fn read_options(options: &Import) -> Result<ImportOptions, Problem> {
         Some("day-first") => Some(DateOrder::DayFirst),
         Some("month-first") => Some(DateOrder::MonthFirst),
         Some("year-first") => Some(DateOrder::YearFirst),
-        Some(other) => return Err(no_choice("--dates", other, "day-first, month-first or year-first")),
+        Some(other) => {
+            return Err(no_choice(
+                "--dates",
+                other,
+                "day-first, month-first or year-first",
+            ));
+        }
     };
     let assigned = options.allocate.iter().map(|text| {
-        let split = text.split_once('=').filter(|(payment, to)| payment.len() >= 4 && !to.is_empty());
-        let (payment, to) = split.ok_or_else(|| no_choice("--allocate", text, "PAYMENT=INVOICE, with at least four characters of the payment's id"))?;
+        let split = text
+            .split_once('=')
+            .filter(|(payment, to)| payment.len() >= 4 && !to.is_empty());
+        let (payment, to) = split.ok_or_else(|| {
+            no_choice(
+                "--allocate",
+                text,
+                "PAYMENT=INVOICE, with at least four characters of the payment's id",
+            )
+        })?;
         Ok(Assigned {
             payment: payment.to_owned(),
             to: to.to_owned(),
@@ -217,19 +244,31 @@ fn read_options(options: &Import) -> Result<ImportOptions, Problem> {
 }
 
 fn column(text: &str) -> Result<(String, Option<Field>), Problem> {
-    let names = || Field::ALL.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ");
-    let (header, field) = text.rsplit_once('=').ok_or_else(|| no_choice("--column", text, "HEADER=FIELD"))?;
-    let field = match field {
-        "" => None,
-        word => Some(Field::from_word(word).ok_or_else(|| {
-            no_choice("--column", text, &format!("HEADER=FIELD with one of {}", names()))
-        })?),
+    let names = || {
+        Field::ALL
+            .iter()
+            .map(|field| field.word())
+            .collect::<Vec<_>>()
+            .join(", ")
     };
+    let (header, field) = text
+        .rsplit_once('=')
+        .ok_or_else(|| no_choice("--column", text, "HEADER=FIELD"))?;
+    let field =
+        match field {
+            "" => None,
+            word => Some(Field::from_word(word).ok_or_else(|| {
+                no_choice("--column", text, &format!("HEADER=FIELD with one of {}", names()))
+            })?),
+        };
     Ok((header.to_owned(), field))
 }
 
 fn no_choice(option: &str, given: &str, choices: &str) -> Problem {
-    Problem::failed(format!("{option} `{}` cannot be understood; write {choices}", plain(given)))
+    Problem::failed(format!(
+        "{option} `{}` cannot be understood; write {choices}",
+        plain(given)
+    ))
 }
 
 /// What was understood, in words.
@@ -238,7 +277,11 @@ fn words(report: &ImportReport) -> String {
     for file in &report.files {
         text.push_str(&file_words(file));
     }
-    let what = if report.dry_run { "would be taken in" } else { "taken in" };
+    let what = if report.dry_run {
+        "would be taken in"
+    } else {
+        "taken in"
+    };
     text.push_str(&format!(
         "{what}: {} facts, {} new debtors, {} debtors changed",
         report.facts, report.new_debtors, report.changed_debtors
@@ -255,7 +298,9 @@ fn words(report: &ImportReport) -> String {
         ));
     }
     if !report.for_a_person.is_empty() {
-        text.push_str("\nfor a person, since it is not certain; say --allocate PAYMENT=INVOICE or PAYMENT=CUSTOMER:");
+        text.push_str(
+            "\nfor a person, since it is not certain; say --allocate PAYMENT=INVOICE or PAYMENT=CUSTOMER:",
+        );
     }
     for unsure in &report.for_a_person {
         let id: String = unsure.id.to_string().chars().take(8).collect();
@@ -281,7 +326,10 @@ fn file_words(file: &FileReport) -> String {
             Some(field) => format!("{} = {field}", plain(header)),
             None => format!("{} left out", plain(header)),
         });
-        text.push_str(&format!("  columns: {}\n", columns.collect::<Vec<_>>().join(", ")));
+        text.push_str(&format!(
+            "  columns: {}\n",
+            columns.collect::<Vec<_>>().join(", ")
+        ));
     }
     let counts: Vec<String> = file
         .counts
@@ -315,5 +363,9 @@ fn file_words(file: &FileReport) -> String {
 }
 
 fn sums(amounts: &[Money]) -> String {
-    amounts.iter().map(Money::to_string).collect::<Vec<_>>().join(" and ")
+    amounts
+        .iter()
+        .map(Money::to_string)
+        .collect::<Vec<_>>()
+        .join(" and ")
 }

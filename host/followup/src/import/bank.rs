@@ -58,7 +58,11 @@ impl Work<'_> {
             &payment.text,
             &payment.end_to_end,
         ];
-        let text: Vec<&str> = text.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let text: Vec<&str> = text
+            .into_iter()
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+            .collect();
         let text: String = text.join(" ").chars().take(1000).collect();
         let mut new = vec![New {
             happened: payment.on,
@@ -86,7 +90,9 @@ impl Work<'_> {
             }
         }
         if let Some((why, candidates)) = &placement.unsure {
-            self.report.for_a_person.push(unsure(payment, why.clone(), candidates.clone()));
+            self.report
+                .for_a_person
+                .push(unsure(payment, why.clone(), candidates.clone()));
         }
         self.known.receive(
             debtor,
@@ -119,7 +125,8 @@ impl Work<'_> {
             let placement = placed(&payment, &self.known);
             match (placement.debtor, &placement.unsure) {
                 (Some(debtor), _) => {
-                    self.administration.push(AdministrationBody::PaymentPlaced { id: payment.id });
+                    self.administration
+                        .push(AdministrationBody::PaymentPlaced { id: payment.id });
                     self.received(debtor, &payment, placement);
                 }
                 (None, Some((why, candidates))) => {
@@ -156,9 +163,12 @@ impl Work<'_> {
                 .collect();
             match (unplaced.as_slice(), on_account.as_slice()) {
                 ([id], []) => {
-                    let Some(payment) = self.unplaced.remove(id) else { continue };
+                    let Some(payment) = self.unplaced.remove(id) else {
+                        continue;
+                    };
                     let used = item.and_then(|(item, open)| used(item, open, payment.amount));
-                    self.administration.push(AdministrationBody::PaymentPlaced { id: *id });
+                    self.administration
+                        .push(AdministrationBody::PaymentPlaced { id: *id });
                     let placement = Placement {
                         debtor: Some(debtor),
                         used: used.into_iter().collect(),
@@ -169,7 +179,9 @@ impl Work<'_> {
                 }
                 ([], [(owner, receipt)]) if *owner == debtor => {
                     let rest = Money::new(receipt.rest(), receipt.amount.currency);
-                    let Some((item, amount)) = item.and_then(|(item, open)| used(item, open, rest)) else { continue };
+                    let Some((item, amount)) = item.and_then(|(item, open)| used(item, open, rest)) else {
+                        continue;
+                    };
                     let new = self.used(receipt.id, item, amount, receipt.on);
                     self.received.entry(debtor).or_default().push(new);
                 }
@@ -221,7 +233,12 @@ fn unsure(payment: &UnplacedPayment, why: String, candidates: Vec<String>) -> Un
         on: payment.on,
         amount: payment.amount,
         payer: payer.join(", "),
-        text: [payment.reference.as_str(), payment.text.as_str()].join(" ").trim().chars().take(140).collect(),
+        text: [payment.reference.as_str(), payment.text.as_str()]
+            .join(" ")
+            .trim()
+            .chars()
+            .take(140)
+            .collect(),
         why,
         candidates,
     }

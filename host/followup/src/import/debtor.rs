@@ -2,14 +2,20 @@
 
 use maan_connectors::files::{Party, language_of};
 use maan_ledger::{
-    Agreement, Body, Channel, CompanySize, Consent, ContactRole, Country, DebtorDescription, DebtorKind, Fact,
-    LanguageSource, Limit, Reach, Relation,
+    Agreement, Body, Channel, CompanySize, Consent, ContactRole, Country, DebtorDescription, DebtorKind,
+    Fact, LanguageSource, Limit, Reach, Relation,
 };
 
 use super::work::New;
 
 /// What a file makes known of a debtor. What it leaves open stays as it was.
-pub(super) fn news(party: &Party, key: &str, home: Country, facts: &[Fact], today: maan_ledger::Day) -> Vec<New> {
+pub(super) fn news(
+    party: &Party,
+    key: &str,
+    home: Country,
+    facts: &[Fact],
+    today: maan_ledger::Day,
+) -> Vec<New> {
     let known = described(facts);
     let description = laid_over(known, party, key, home);
     let mut news = Vec::new();
@@ -31,7 +37,11 @@ pub(super) fn news(party: &Party, key: &str, home: Country, facts: &[Fact], toda
             term_days: Some(days),
             ..agreement.unwrap_or(NO_AGREEMENT)
         });
-        news.push(New { happened: today, first: known.is_none(), body });
+        news.push(New {
+            happened: today,
+            first: known.is_none(),
+            body,
+        });
     }
     if let Some(limit) = party.limit {
         let last = facts.iter().rev().find_map(|fact| match &fact.body {
@@ -44,7 +54,11 @@ pub(super) fn news(party: &Party, key: &str, home: Country, facts: &[Fact], toda
                 insured: None,
                 reason: "from a file".into(),
             });
-            news.push(New { happened: today, first: known.is_none(), body });
+            news.push(New {
+                happened: today,
+                first: known.is_none(),
+                body,
+            });
         }
     }
     news
@@ -87,7 +101,12 @@ pub(super) fn term(facts: &[Fact]) -> Option<u16> {
         .flatten()
 }
 
-fn laid_over(known: Option<&DebtorDescription>, party: &Party, key: &str, home: Country) -> DebtorDescription {
+fn laid_over(
+    known: Option<&DebtorDescription>,
+    party: &Party,
+    key: &str,
+    home: Country,
+) -> DebtorDescription {
     let mut now = known.cloned().unwrap_or_else(|| blank(key, home));
     for (new, old) in [
         (&party.number, &mut now.number),
@@ -106,7 +125,10 @@ fn laid_over(known: Option<&DebtorDescription>, party: &Party, key: &str, home: 
     if party.country.is_known() {
         now.country = party.country;
     }
-    let settled = matches!(now.language_source, LanguageSource::Stated | LanguageSource::Person);
+    let settled = matches!(
+        now.language_source,
+        LanguageSource::Stated | LanguageSource::Person
+    );
     if !party.language.is_empty() && !settled {
         now.language.clone_from(&party.language);
         now.language_source = LanguageSource::Platform;
@@ -150,7 +172,11 @@ fn blank(key: &str, home: Country) -> DebtorDescription {
 
 /// A new address takes the place of the one that the files gave before; others stay.
 fn reach(known: &mut Vec<Reach>, channel: Channel, address: &str, contact: &str) {
-    if address.is_empty() || known.iter().any(|reach| reach.channel == channel && reach.address == address) {
+    if address.is_empty()
+        || known
+            .iter()
+            .any(|reach| reach.channel == channel && reach.address == address)
+    {
         return;
     }
     let new = Reach {

@@ -2,8 +2,8 @@
 
 use maan_connectors::files::{Event, Happening};
 use maan_ledger::{
-    ActionId, AgreementId, Body, Day, DebtorId, Dispute, Fact, Instalment, ItemId, Level, Money, Pause, Plan, Promise,
-    StepDone,
+    ActionId, AgreementId, Body, Day, DebtorId, Dispute, Fact, Instalment, ItemId, Level, Money, Pause, Plan,
+    Promise, StepDone,
 };
 use uuid::Uuid;
 
@@ -38,7 +38,12 @@ impl About<'_> {
             [] => self.open,
             items => {
                 let sum = items.iter().map(|item| item.open.minor).sum();
-                Money::new(sum, items.first().map_or(self.open.currency, |item| item.open.currency))
+                Money::new(
+                    sum,
+                    items
+                        .first()
+                        .map_or(self.open.currency, |item| item.open.currency),
+                )
             }
         }
     }

@@ -6,9 +6,9 @@ use maan_connectors::files::Export;
 use maan_ledger::{Body, DebtorId, Fact, Known};
 use maan_store::AdministrationBody;
 
+use super::ImportError;
 use super::report::FileReport;
 use super::work::Work;
-use super::ImportError;
 
 impl Work<'_> {
     /// Takes in lines of an export. What is there already is not news.
@@ -32,7 +32,9 @@ impl Work<'_> {
         let mut new: Vec<(DebtorId, Vec<Fact>)> = Vec::new();
         for (line, one) in lines {
             match one {
-                Export::Head { administration, .. } => report.first(|| format!("everything of {administration}")),
+                Export::Head { administration, .. } => {
+                    report.first(|| format!("everything of {administration}"))
+                }
                 Export::Administration { administration_fact } => {
                     self.exported_of_administration(line, administration_fact, report);
                 }
@@ -67,14 +69,19 @@ impl Work<'_> {
     fn exported_of_administration(&mut self, line: u64, fact: serde_json::Value, report: &mut FileReport) {
         report.count("facts of the administration");
         let Ok(fact) = serde_json::from_value::<maan_store::AdministrationFact>(fact) else {
-            return report.skip(line, "a fact of the administration that this program does not know".into());
+            return report.skip(
+                line,
+                "a fact of the administration that this program does not know".into(),
+            );
         };
         match fact.body {
             AdministrationBody::BankBooked { through } => self.booked(through),
             AdministrationBody::PaymentUnplaced { payment } => {
                 let is_new = !self.known.has_receipt(payment.id) && !self.unplaced.contains_key(&payment.id);
                 if is_new {
-                    self.administration.push(AdministrationBody::PaymentUnplaced { payment: payment.clone() });
+                    self.administration.push(AdministrationBody::PaymentUnplaced {
+                        payment: payment.clone(),
+                    });
                     self.unplaced.insert(payment.id, payment);
                 } else {
                     report.known += 1;

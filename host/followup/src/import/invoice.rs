@@ -17,7 +17,9 @@ const LEGAL_TERM: u16 = 30;
 /// What a file makes known of an invoice.
 pub(super) fn news(invoice: &Invoice, item: ItemId, scope: Uuid, facts: &[Fact], today: Day) -> Vec<New> {
     let known = described(facts, item);
-    let Some(amount) = amount(invoice, known) else { return Vec::new() };
+    let Some(amount) = amount(invoice, known) else {
+        return Vec::new();
+    };
     let or_known = |new: &str, old: Option<&String>| match (new, old) {
         ("", Some(old)) => old.clone(),
         (new, _) => new.to_owned(),
@@ -40,7 +42,10 @@ pub(super) fn news(invoice: &Invoice, item: ItemId, scope: Uuid, facts: &[Fact],
         issued: invoice.issued,
         due,
         amount,
-        order_reference: or_known(&invoice.order_reference, known.map(|known| &known.order_reference)),
+        order_reference: or_known(
+            &invoice.order_reference,
+            known.map(|known| &known.order_reference),
+        ),
         corrects: known.and_then(|known| known.corrects),
         payment_link: known.map_or(String::new(), |known| known.payment_link.clone()),
     };
@@ -56,7 +61,14 @@ pub(super) fn news(invoice: &Invoice, item: ItemId, scope: Uuid, facts: &[Fact],
     if let Some(open) = invoice.open.filter(|open| open.currency == amount.currency) {
         let paid = amount.minor.saturating_sub(open.minor);
         let on = if open.minor == 0 { due.min(today) } else { today };
-        news.extend(stated(item, Money::new(paid, amount.currency), on.max(invoice.issued), scope, facts, today));
+        news.extend(stated(
+            item,
+            Money::new(paid, amount.currency),
+            on.max(invoice.issued),
+            scope,
+            facts,
+            today,
+        ));
     }
     news
 }
@@ -64,9 +76,9 @@ pub(super) fn news(invoice: &Invoice, item: ItemId, scope: Uuid, facts: &[Fact],
 /// The amount: what the file says, else what is known when that can be, else what is open.
 fn amount(invoice: &Invoice, known: Option<&ItemDescription>) -> Option<Money> {
     let open = invoice.open;
-    let before = known
-        .map(|known| known.amount)
-        .filter(|amount| open.is_none_or(|open| amount.currency == open.currency && amount.minor.abs() >= open.minor.abs()));
+    let before = known.map(|known| known.amount).filter(|amount| {
+        open.is_none_or(|open| amount.currency == open.currency && amount.minor.abs() >= open.minor.abs())
+    });
     invoice.amount.or(before).or(open)
 }
 
@@ -110,7 +122,10 @@ fn stated(item: ItemId, paid: Money, on: Day, scope: Uuid, facts: &[Fact], today
     }
     let by_books = |allocation: &&Allocation| allocation.source == Source::Direct;
     let sum = |books: bool| -> i64 {
-        let of = standing.values().copied().filter(|allocation| by_books(allocation) == books);
+        let of = standing
+            .values()
+            .copied()
+            .filter(|allocation| by_books(allocation) == books);
         of.map(|allocation| allocation.amount.minor).sum()
     };
     let (books, others) = (sum(true), sum(false));
@@ -124,16 +139,26 @@ fn stated(item: ItemId, paid: Money, on: Day, scope: Uuid, facts: &[Fact], today
     let grows = wanted.abs() > books.abs();
     let mut news = Vec::new();
     if !grows {
-        let undone = standing.values().filter(|allocation| allocation.source == Source::Direct);
+        let undone = standing
+            .values()
+            .filter(|allocation| allocation.source == Source::Direct);
         news.extend(undone.map(|allocation| New {
             happened: today,
             first: false,
-            body: Body::AllocationRemoved(Removed { id: allocation.allocation }),
+            body: Body::AllocationRemoved(Removed {
+                id: allocation.allocation,
+            }),
         }));
     }
     let amount = if grows { wanted - books } else { wanted };
     if amount != 0 {
-        news.push(allocated(id, item, Source::Direct, Money::new(amount, paid.currency), on));
+        news.push(allocated(
+            id,
+            item,
+            Source::Direct,
+            Money::new(amount, paid.currency),
+            on,
+        ));
     }
     news
 }
@@ -143,7 +168,9 @@ pub(super) fn settled(settled: &Settled, item: ItemId, scope: Uuid, facts: &[Fac
     let id = AllocationId::derived(scope, &format!("settled/{item}/{}", settled.booking));
     let standing = standing(facts, item);
     let new = allocated(id, item, Source::Direct, settled.amount, settled.on);
-    let known = standing.get(&id).is_some_and(|known| Body::Allocated((*known).clone()) == new.body);
+    let known = standing
+        .get(&id)
+        .is_some_and(|known| Body::Allocated((*known).clone()) == new.body);
     let by_bank = standing
         .values()
         .any(|known| matches!(known.source, Source::Receipt(_)) && known.amount == settled.amount);

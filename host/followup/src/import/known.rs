@@ -73,7 +73,9 @@ impl Known {
                 registration: described.registration.clone(),
                 ..Party::default()
             };
-            self.by_number.entry(described.reference.clone()).or_insert(debtor);
+            self.by_number
+                .entry(described.reference.clone())
+                .or_insert(debtor);
             self.name(debtor, &party);
         }
         for item in &snapshot.items {
@@ -173,7 +175,11 @@ impl Known {
             }
         }
         // a customer number that is not known names another customer, whatever the name
-        if party.number.is_empty() { self.named(&party.name) } else { None }
+        if party.number.is_empty() {
+            self.named(&party.name)
+        } else {
+            None
+        }
     }
 
     /// The only debtor of a name.
@@ -183,7 +189,9 @@ impl Known {
 
     /// Whether several debtors have this name.
     pub(super) fn is_shared(&self, name: &str) -> bool {
-        self.by_name.get(&plain(name)).is_some_and(|debtors| debtors.len() > 1)
+        self.by_name
+            .get(&plain(name))
+            .is_some_and(|debtors| debtors.len() > 1)
     }
 
     /// The only debtor who paid from an account.
@@ -205,7 +213,12 @@ impl Known {
         self.found(&self.by_reference, reference, None)
     }
 
-    fn found(&self, index: &HashMap<String, Vec<ItemId>>, name: &str, debtor: Option<DebtorId>) -> Vec<&Item> {
+    fn found(
+        &self,
+        index: &HashMap<String, Vec<ItemId>>,
+        name: &str,
+        debtor: Option<DebtorId>,
+    ) -> Vec<&Item> {
         let ids = index.get(&compact(name)).into_iter().flatten();
         ids.filter_map(|id| self.items.get(id))
             .filter(|item| debtor.is_none_or(|debtor| item.debtor == debtor))

@@ -67,7 +67,8 @@ impl Followup {
         options: &ImportOptions,
         progress: impl Fn(&str, u64, u64),
     ) -> Result<ImportReport, ImportError> {
-        let sources = files::sources(&options.places).map_err(|(name, why)| ImportError::File { name, why })?;
+        let sources =
+            files::sources(&options.places).map_err(|(name, why)| ImportError::File { name, why })?;
         let facts = self.tenant.administration_facts().await?;
         let surveyed = self.surveyed(sources, &facts, options)?;
         let mut work = Work::begin(self, &facts, options).await?;
@@ -78,7 +79,9 @@ impl Followup {
         }
         work.assign(&options.assigned).await?;
         work.retry_unplaced().await?;
-        let mappings = remembered.into_iter().filter_map(|table| remember(&facts, &table));
+        let mappings = remembered
+            .into_iter()
+            .filter_map(|table| remember(&facts, &table));
         let mappings: Vec<AdministrationBody> = mappings.collect();
         work.administration(mappings);
         work.finish(options.dry_run).await
@@ -96,10 +99,11 @@ impl Followup {
         let mut asked = Vec::new();
         for source in sources {
             self.check_interrupted()?;
-            let survey = files::survey(&source, &remembered, &options.answers).map_err(|why| ImportError::File {
-                name: source.name.clone(),
-                why,
-            })?;
+            let survey =
+                files::survey(&source, &remembered, &options.answers).map_err(|why| ImportError::File {
+                    name: source.name.clone(),
+                    why,
+                })?;
             if let Some(table) = &survey.table
                 && !table.questions.is_empty()
             {
@@ -117,7 +121,10 @@ impl Followup {
 }
 
 fn says_events(survey: &Survey) -> bool {
-    let mut columns = survey.table.iter().flat_map(|table| table.mapping.columns.values());
+    let mut columns = survey
+        .table
+        .iter()
+        .flat_map(|table| table.mapping.columns.values());
     columns.any(|field| *field == files::Field::Event)
 }
 

@@ -100,7 +100,12 @@ impl<'a> Found<'a> {
         let mut items = Vec::new();
         for number in numbers(payment) {
             if number.len() >= TELLING || payer_known {
-                items.extend(known.numbered(&number, None).into_iter().filter(|item| ids.insert(item.id)));
+                items.extend(
+                    known
+                        .numbered(&number, None)
+                        .into_iter()
+                        .filter(|item| ids.insert(item.id)),
+                );
             }
         }
         Self {
@@ -124,15 +129,30 @@ impl<'a> Found<'a> {
         }
         let first = *self.items.first()?;
         let candidates = || shown(self.items.iter().copied(), known);
-        let open: Vec<&Item> = self.items.iter().copied().filter(|item| item.open.minor > 0).collect();
+        let open: Vec<&Item> = self
+            .items
+            .iter()
+            .copied()
+            .filter(|item| item.open.minor > 0)
+            .collect();
         let one_debtor = self.items.iter().all(|item| item.debtor == first.debtor);
-        let one_currency = self.items.iter().all(|item| item.open.currency == payment.amount.currency);
+        let one_currency = self
+            .items
+            .iter()
+            .all(|item| item.open.currency == payment.amount.currency);
         let from_debtor = payer == Some(first.debtor) || named == Some(first.debtor);
         if !one_debtor {
-            return Some(Placement::unknown("what it names belongs to several customers", candidates()));
+            return Some(Placement::unknown(
+                "what it names belongs to several customers",
+                candidates(),
+            ));
         }
         if !one_currency {
-            return Some(Placement::on_account(first.debtor, "what it names is in another currency", candidates()));
+            return Some(Placement::on_account(
+                first.debtor,
+                "what it names is in another currency",
+                candidates(),
+            ));
         }
         let sum: i64 = open.iter().map(|item| item.open.minor).sum();
         let in_full = || -> Vec<(ItemId, Money)> { open.iter().map(|item| (item.id, item.open)).collect() };
@@ -149,10 +169,15 @@ impl<'a> Found<'a> {
                 used: in_full(),
                 ..Placement::on_account(first.debtor, "it is more than what it names", candidates())
             },
-            _ if certain => {
-                Placement::on_account(first.debtor, "it is less than what it names together", candidates())
-            }
-            _ => Placement::unknown("it names an invoice, and neither amount nor payer fits", candidates()),
+            _ if certain => Placement::on_account(
+                first.debtor,
+                "it is less than what it names together",
+                candidates(),
+            ),
+            _ => Placement::unknown(
+                "it names an invoice, and neither amount nor payer fits",
+                candidates(),
+            ),
         })
     }
 }
@@ -163,7 +188,9 @@ fn by_reference<'a>(payment: &UnplacedPayment, known: &'a Known) -> Vec<&'a Item
     texts.extend(payment.text.split_whitespace().take(WORDS).map(str::to_owned));
     texts.push(payment.text.clone());
     for text in texts {
-        let Some(reference) = Structured::read(&text) else { continue };
+        let Some(reference) = Structured::read(&text) else {
+            continue;
+        };
         let mut found = known.referred(&text);
         if found.is_empty() {
             found = known.numbered(reference.content(), None);
@@ -243,12 +270,19 @@ fn returned(payment: &UnplacedPayment, known: &Known) -> Placement {
             other.amount.minor == -receipt.amount.minor
                 && other.on >= receipt.on
                 && other.used.len() == receipt.used.len()
-                && other.used.iter().zip(&receipt.used).all(|(one, two)| one.0 == two.0)
+                && other
+                    .used
+                    .iter()
+                    .zip(&receipt.used)
+                    .all(|(one, two)| one.0 == two.0)
         })
     };
     let fits = known
         .all_receipts()
-        .filter(|(_, receipt)| receipt.amount.minor == -payment.amount.minor && receipt.amount.currency == payment.amount.currency)
+        .filter(|(_, receipt)| {
+            receipt.amount.minor == -payment.amount.minor
+                && receipt.amount.currency == payment.amount.currency
+        })
         .filter(|(_, receipt)| belongs(receipt) && !undone(receipt));
     match fits.collect::<Vec<_>>().as_slice() {
         [(debtor, receipt)] => Placement {
@@ -262,13 +296,23 @@ fn returned(payment: &UnplacedPayment, known: &Known) -> Placement {
                     .collect(),
             )
         },
-        [] => Placement::unknown("money went back, and no payment of this amount from there is known", Vec::new()),
+        [] => Placement::unknown(
+            "money went back, and no payment of this amount from there is known",
+            Vec::new(),
+        ),
         several => Placement::unknown(
             "money went back, and several payments could be meant",
             several
                 .iter()
                 .take(CANDIDATES)
-                .map(|(debtor, receipt)| format!("{} of {} on {}", receipt.amount, known.name_of(*debtor), receipt.on))
+                .map(|(debtor, receipt)| {
+                    format!(
+                        "{} of {} on {}",
+                        receipt.amount,
+                        known.name_of(*debtor),
+                        receipt.on
+                    )
+                })
                 .collect(),
         ),
     }
@@ -281,6 +325,13 @@ fn shown<'a>(items: impl Iterator<Item = &'a Item>, known: &Known) -> Vec<String
     items
         .iter()
         .take(CANDIDATES)
-        .map(|item| format!("{} of {}: {} open", item.number, known.name_of(item.debtor), item.open))
+        .map(|item| {
+            format!(
+                "{} of {}: {} open",
+                item.number,
+                known.name_of(item.debtor),
+                item.open
+            )
+        })
         .collect()
 }

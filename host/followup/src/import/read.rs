@@ -19,7 +19,11 @@ pub(super) struct Reading<T> {
 }
 
 impl<T: Send + 'static> Reading<T> {
-    fn start(read: impl FnOnce(&BytesRead, &mut dyn FnMut(T) -> Result<(), Stop>) -> Result<(), FileError> + Send + 'static) -> Self {
+    fn start(
+        read: impl FnOnce(&BytesRead, &mut dyn FnMut(T) -> Result<(), Stop>) -> Result<(), FileError>
+        + Send
+        + 'static,
+    ) -> Self {
         let (send, parts) = channel(AHEAD);
         let bytes = BytesRead::default();
         let counted = bytes.clone();
@@ -48,7 +52,9 @@ impl<T: Send + 'static> Reading<T> {
         }
         match (&mut self.reader).await {
             Ok(result) => result.map(|()| None),
-            Err(ended) => Err(FileError::Unknown(format!("the reader ended: {ended}; try again"))),
+            Err(ended) => Err(FileError::Unknown(format!(
+                "the reader ended: {ended}; try again"
+            ))),
         }
     }
 }

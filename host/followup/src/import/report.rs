@@ -149,14 +149,24 @@ impl Mapped {
         let word = |value: serde_json::Result<serde_json::Value>| {
             value.ok().and_then(|value| value.as_str().map(str::to_owned))
         };
-        let fields = table.headers.iter().filter(|header| !header.is_empty()).map(|header| {
-            let field = table.mapping.columns.get(header);
-            (header.clone(), field.map(|field| field.word()))
-        });
+        let fields = table
+            .headers
+            .iter()
+            .filter(|header| !header.is_empty())
+            .map(|header| {
+                let field = table.mapping.columns.get(header);
+                (header.clone(), field.map(|field| field.word()))
+            });
         Self {
             columns: fields.collect(),
-            decimals: table.mapping.decimal_sign.and_then(|sign| word(serde_json::to_value(sign))),
-            dates: table.mapping.date_order.and_then(|order| word(serde_json::to_value(order))),
+            decimals: table
+                .mapping
+                .decimal_sign
+                .and_then(|sign| word(serde_json::to_value(sign))),
+            dates: table
+                .mapping
+                .date_order
+                .and_then(|order| word(serde_json::to_value(order))),
         }
     }
 }

@@ -12,10 +12,20 @@ pub(super) fn plain(name: &str) -> String {
         .filter(|c| *c != '.')
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .collect();
-    let forms = ["bv", "nv", "vof", "cv", "gmbh", "ag", "kg", "sarl", "sa", "srl", "bvba", "ltd", "limited"];
+    let forms = [
+        "bv", "nv", "vof", "cv", "gmbh", "ag", "kg", "sarl", "sa", "srl", "bvba", "ltd", "limited",
+    ];
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let without: Vec<&str> = words.iter().copied().filter(|word| !forms.contains(word)).collect();
-    if without.is_empty() { words.join(" ") } else { without.join(" ") }
+    let without: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !forms.contains(word))
+        .collect();
+    if without.is_empty() {
+        words.join(" ")
+    } else {
+        without.join(" ")
+    }
 }
 
 /// What a file is.
@@ -41,7 +51,11 @@ pub(super) fn asked(asked: &[Asked]) -> String {
             Some(field) => format!("`{header}` as {field}"),
             None => format!("`{header}` left out"),
         });
-        text.push_str(&format!("\n{}: columns are read as {}", file.name, columns.collect::<Vec<_>>().join(", ")));
+        text.push_str(&format!(
+            "\n{}: columns are read as {}",
+            file.name,
+            columns.collect::<Vec<_>>().join(", ")
+        ));
     }
     text
 }
@@ -52,7 +66,10 @@ mod tests {
 
     #[test]
     fn names_are_compared_without_the_form_of_the_company() {
-        assert_eq!(plain("Bakkerij De Korenaar B.V."), plain("bakkerij de korenaar bv"));
+        assert_eq!(
+            plain("Bakkerij De Korenaar B.V."),
+            plain("bakkerij de korenaar bv")
+        );
         assert_ne!(plain("Jansen"), plain("Janssen"));
         assert_eq!(plain("NV"), "nv");
     }

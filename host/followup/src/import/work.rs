@@ -6,8 +6,8 @@ use maan_connectors::files::{
     Entry, Event, Format, Found, Happening, Invoice, Issuer, Party, Settled, Source, Survey, compact,
 };
 use maan_ledger::{
-    AllocationId, Body, Country, Day, DebtorId, Fact, Instalment, ItemId, Known as KnownSince, Moment, Money, ReceiptId,
-    Source as From,
+    AllocationId, Body, Country, Day, DebtorId, Fact, Instalment, ItemId, Known as KnownSince, Moment, Money,
+    ReceiptId, Source as From,
 };
 use maan_store::{
     AdministrationBody, AdministrationFact, ConnectionState, DebtorRow, Ingest, Intake, TenantSettings,
@@ -80,7 +80,9 @@ impl<'a> Work<'a> {
     ) -> Result<Self, ImportError> {
         let settings = followup.tenant.settings().await?;
         let connections = followup.tenant.connections().await?;
-        let connected = connections.into_iter().find(|one| one.state != ConnectionState::Revoked);
+        let connected = connections
+            .into_iter()
+            .find(|one| one.state != ConnectionState::Revoked);
         // from here on nobody else writes, and what is read below stays so
         let intake = followup.tenant.begin_intake().await?;
         let at = followup.moment();
@@ -174,7 +176,12 @@ impl<'a> Work<'a> {
     }
 
     /// Takes in a part: debtors and invoices first, since events and payments name them.
-    async fn part(&mut self, part: Vec<Found>, format: Format, report: &mut FileReport) -> Result<(), ImportError> {
+    async fn part(
+        &mut self,
+        part: Vec<Found>,
+        format: Format,
+        report: &mut FileReport,
+    ) -> Result<(), ImportError> {
         let mut items = Vec::new();
         let mut events = Vec::new();
         let mut payments = Vec::new();
@@ -206,7 +213,11 @@ impl<'a> Work<'a> {
         self.flush_payments().await
     }
 
-    async fn items(&mut self, entries: Vec<(u64, Entry)>, report: &mut FileReport) -> Result<(), ImportError> {
+    async fn items(
+        &mut self,
+        entries: Vec<(u64, Entry)>,
+        report: &mut FileReport,
+    ) -> Result<(), ImportError> {
         let mut whose = Vec::new();
         for (line, entry) in entries {
             let party = match &entry {
@@ -260,7 +271,10 @@ impl<'a> Work<'a> {
             return Ok((debtor, key));
         }
         if party.number.is_empty() && self.known.is_shared(&party.name) {
-            return Err(format!("several customers are called {}; give a customer number", party.name));
+            return Err(format!(
+                "several customers are called {}; give a customer number",
+                party.name
+            ));
         }
         let debtor = DebtorId::derived(self.scope, &format!("debtor/{key}"));
         self.fresh.insert(debtor);
@@ -333,18 +347,34 @@ impl<'a> Work<'a> {
     }
 
     fn item(&self, debtor: DebtorId, number: &str) -> ItemId {
-        let known = self.known.numbered(number, Some(debtor)).first().map(|item| item.id);
+        let known = self
+            .known
+            .numbered(number, Some(debtor))
+            .first()
+            .map(|item| item.id);
         known.unwrap_or_else(|| ItemId::derived(self.scope, &format!("item/{debtor}/{number}")))
     }
 
-    fn settled(&mut self, debtor: DebtorId, settled: &Settled, facts: &[Fact], report: &mut FileReport) -> Vec<New> {
+    fn settled(
+        &mut self,
+        debtor: DebtorId,
+        settled: &Settled,
+        facts: &[Fact],
+        report: &mut FileReport,
+    ) -> Vec<New> {
         report.count("payments in the books");
         report.sum("payments in the books", settled.amount);
         let item = self.item(debtor, &settled.number);
-        invoice::settled(settled, item, self.scope, facts).into_iter().collect()
+        invoice::settled(settled, item, self.scope, facts)
+            .into_iter()
+            .collect()
     }
 
-    async fn events(&mut self, events: Vec<(u64, Event)>, report: &mut FileReport) -> Result<(), ImportError> {
+    async fn events(
+        &mut self,
+        events: Vec<(u64, Event)>,
+        report: &mut FileReport,
+    ) -> Result<(), ImportError> {
         let mut about = Vec::new();
         for (line, event) in events {
             match self.about(&event) {
@@ -372,19 +402,33 @@ impl<'a> Work<'a> {
     fn about(&self, event: &Event) -> Result<(DebtorId, Vec<Item>), String> {
         let unknown = |number: &str| format!("there is no invoice {number} to which it could belong");
         let debtor = if event.party.name.is_empty() && event.party.number.is_empty() {
-            let number = event.invoices.first().ok_or("it names no customer and no invoice")?;
+            let number = event
+                .invoices
+                .first()
+                .ok_or("it names no customer and no invoice")?;
             match self.known.numbered(number, None).as_slice() {
                 [item] => item.debtor,
                 [] => return Err(unknown(number)),
-                _ => return Err(format!("several customers have an invoice {number}; give a customer number")),
+                _ => {
+                    return Err(format!(
+                        "several customers have an invoice {number}; give a customer number"
+                    ));
+                }
             }
         } else {
-            let found = self.known.debtor(&event.party).or_else(|| self.known.named(&event.party.name));
-            found.ok_or_else(|| format!("there is no customer {} {}", event.party.number, event.party.name))?
+            let found = self
+                .known
+                .debtor(&event.party)
+                .or_else(|| self.known.named(&event.party.name));
+            found
+                .ok_or_else(|| format!("there is no customer {} {}", event.party.number, event.party.name))?
         };
         let items = event.invoices.iter().map(|number| {
             let found = self.known.numbered(number, Some(debtor));
-            found.first().map(|item| (*item).clone()).ok_or_else(|| unknown(number))
+            found
+                .first()
+                .map(|item| (*item).clone())
+                .ok_or_else(|| unknown(number))
         });
         Ok((debtor, items.collect::<Result<_, _>>()?))
     }
@@ -398,18 +442,29 @@ impl<'a> Work<'a> {
         report: &mut FileReport,
     ) -> Result<Option<New>, String> {
         if event.on > self.today {
-            return Err(format!("{} is still to come, and only what was done can be taken in", event.on));
+            return Err(format!(
+                "{} is still to come, and only what was done can be taken in",
+                event.on
+            ));
         }
         if let Happening::Instalment { plan, due, amount } = &event.what {
             report.count("instalments");
-            let parts = self.plans.entry((debtor, plan.clone())).or_insert((event.on, BTreeSet::new(), Vec::new()));
+            let parts =
+                self.plans
+                    .entry((debtor, plan.clone()))
+                    .or_insert((event.on, BTreeSet::new(), Vec::new()));
             parts.0 = parts.0.min(event.on);
             parts.1.extend(event.invoices.iter().cloned());
-            parts.2.push(Instalment { due: *due, amount: *amount });
+            parts.2.push(Instalment {
+                due: *due,
+                amount: *amount,
+            });
             return Ok(None);
         }
         let about = self.about_all(debtor, items);
-        let Some(body) = event::fact(event, &about, facts)? else { return Ok(None) };
+        let Some(body) = event::fact(event, &about, facts)? else {
+            return Ok(None);
+        };
         match &event.what {
             Happening::Step { proof, costs, .. } => {
                 report.count("steps");
@@ -464,7 +519,9 @@ impl<'a> Work<'a> {
             news.entry(debtor).or_default().extend(event::news(body, on, of));
         }
         for (debtor, note, corrected) in corrections {
-            news.entry(debtor).or_default().extend(self.credited(debtor, note, &corrected));
+            news.entry(debtor)
+                .or_default()
+                .extend(self.credited(debtor, note, &corrected));
         }
         self.keep(news, facts).await
     }
@@ -479,15 +536,23 @@ impl<'a> Work<'a> {
         }
         let id = AllocationId::derived(self.scope, &format!("credit/{}/{}", note.id, item.id));
         let amount = Money::new(amount, item.open.currency);
-        Some(invoice::allocated(id, item.id, From::CreditNote(note.id), amount, self.today))
+        Some(invoice::allocated(
+            id,
+            item.id,
+            From::CreditNote(note.id),
+            amount,
+            self.today,
+        ))
     }
 
     pub(super) fn booked(&mut self, through: Day) {
         let through = through.min(self.today);
         if self.booked_through.is_none_or(|before| before < through) {
             self.booked_through = Some(through);
-            self.administration.retain(|body| !matches!(body, AdministrationBody::BankBooked { .. }));
-            self.administration.push(AdministrationBody::BankBooked { through });
+            self.administration
+                .retain(|body| !matches!(body, AdministrationBody::BankBooked { .. }));
+            self.administration
+                .push(AdministrationBody::BankBooked { through });
         }
     }
 
@@ -496,7 +561,10 @@ impl<'a> Work<'a> {
         self.administration.extend(bodies);
     }
 
-    pub(super) async fn facts_of(&mut self, debtors: impl Iterator<Item = DebtorId>) -> Result<Facts, ImportError> {
+    pub(super) async fn facts_of(
+        &mut self,
+        debtors: impl Iterator<Item = DebtorId>,
+    ) -> Result<Facts, ImportError> {
         let debtors: BTreeSet<DebtorId> = debtors.collect();
         let debtors: Vec<DebtorId> = debtors.into_iter().collect();
         Ok(self.intake.facts_of(&debtors).await?.into_iter().collect())
@@ -573,12 +641,20 @@ impl<'a> Work<'a> {
             return Ok(());
         }
         let named: HashSet<ItemId> = self.named.keys().copied().collect();
-        let missing: Vec<Item> = self.known.open().filter(|item| !named.contains(&item.id)).cloned().collect();
+        let missing: Vec<Item> = self
+            .known
+            .open()
+            .filter(|item| !named.contains(&item.id))
+            .cloned()
+            .collect();
         let mut news = News::new();
         for item in missing {
             self.report.not_named += 1;
             add(&mut self.report.not_named_open, item.open);
-            let id = AllocationId::derived(self.scope, &format!("unnamed/{}/{}/{}", item.id, item.open, self.today));
+            let id = AllocationId::derived(
+                self.scope,
+                &format!("unnamed/{}/{}/{}", item.id, item.open, self.today),
+            );
             let new = invoice::allocated(id, item.id, From::Direct, item.open, self.today);
             news.entry(item.debtor).or_default().push(new);
         }
@@ -597,7 +673,10 @@ impl<'a> Work<'a> {
             known: KnownSince::At(self.at),
             body,
         };
-        let facts: Vec<AdministrationFact> = std::mem::take(&mut self.administration).into_iter().map(fact).collect();
+        let facts: Vec<AdministrationFact> = std::mem::take(&mut self.administration)
+            .into_iter()
+            .map(fact)
+            .collect();
         if !facts.is_empty() {
             self.intake.add(only_administration(facts), self.at).await?;
         }
