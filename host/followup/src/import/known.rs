@@ -32,6 +32,8 @@ pub(super) struct Item {
     pub(super) id: ItemId,
     pub(super) debtor: DebtorId,
     pub(super) number: String,
+    /// Credit notes can have numbers of their own, equal to those of invoices.
+    pub(super) credit_note: bool,
     pub(super) open: Money,
 }
 
@@ -83,6 +85,7 @@ impl Known {
                 id: item.id,
                 debtor,
                 number: item.described.number.clone(),
+                credit_note: item.described.amount.minor < 0,
                 open: item.open,
             });
             let reference = compact(&item.described.reference);

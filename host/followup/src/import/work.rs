@@ -297,7 +297,8 @@ impl<'a> Work<'a> {
     ) -> Result<Vec<New>, String> {
         self.issued_here(&invoice.issuer)
             .map_err(|why| format!("{}: {why}", invoice.number))?;
-        let item = self.item(debtor, &invoice.number);
+        let credit_note = invoice.kind == maan_ledger::ItemKind::CreditNote;
+        let item = self.item(debtor, &invoice.number, credit_note);
         if let Some(before) = self.named.insert(item, invoice.amount)
             && before != invoice.amount
         {
@@ -315,7 +316,6 @@ impl<'a> Work<'a> {
         if !invoice.corrects.is_empty() {
             self.corrections.push((debtor, item, invoice.corrects.clone()));
         }
-        let credit_note = invoice.kind == maan_ledger::ItemKind::CreditNote;
         report.count(if credit_note { "credit notes" } else { "invoices" });
         if let Some(amount) = invoice.amount.or(invoice.open) {
             report.sum(if credit_note { "credit notes" } else { "invoices" }, amount);
@@ -346,13 +346,14 @@ impl<'a> Work<'a> {
         ))
     }
 
-    fn item(&self, debtor: DebtorId, number: &str) -> ItemId {
-        let known = self
-            .known
-            .numbered(number, Some(debtor))
-            .first()
-            .map(|item| item.id);
-        known.unwrap_or_else(|| ItemId::derived(self.scope, &format!("item/{debtor}/{number}")))
+    fn item(&self, debtor: DebtorId, number: &str, credit_note: bool) -> ItemId {
+        let known = self.known.numbered(number, Some(debtor));
+        let known = known.into_iter().find(|item| item.credit_note == credit_note);
+        let kind = if credit_note { "credit-note" } else { "item" };
+        known.map_or_else(
+            || ItemId::derived(self.scope, &format!("{kind}/{debtor}/{number}")),
+            |item| item.id,
+        )
     }
 
     fn settled(
@@ -364,7 +365,11 @@ impl<'a> Work<'a> {
     ) -> Vec<New> {
         report.count("payments in the books");
         report.sum("payments in the books", settled.amount);
-        let item = self.item(debtor, &settled.number);
+        let note = self.item(debtor, &settled.number, true);
+        let item = match self.named.contains_key(&note) {
+            true => note,
+            false => self.item(debtor, &settled.number, false),
+        };
         invoice::settled(settled, item, self.scope, facts)
             .into_iter()
             .collect()
@@ -425,8 +430,9 @@ impl<'a> Work<'a> {
         };
         let items = event.invoices.iter().map(|number| {
             let found = self.known.numbered(number, Some(debtor));
-            found
-                .first()
+            let claim = found.iter().find(|item| !item.credit_note);
+            claim
+                .or(found.first())
                 .map(|item| (*item).clone())
                 .ok_or_else(|| unknown(number))
         });
@@ -529,7 +535,8 @@ impl<'a> Work<'a> {
     /// A credit note is used for the invoice that it names, as far as both are open.
     fn credited(&self, debtor: DebtorId, note: ItemId, corrected: &str) -> Option<New> {
         let note = self.known.get(note)?;
-        let item = self.known.numbered(corrected, Some(debtor)).into_iter().next()?;
+        let named = self.known.numbered(corrected, Some(debtor));
+        let item = named.into_iter().find(|item| !item.credit_note)?;
         let amount = item.open.minor.min(-note.open.minor);
         if amount <= 0 || item.open.currency != note.open.currency {
             return None;
