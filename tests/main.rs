@@ -17,6 +17,7 @@ mod charges;
 mod connecting;
 mod credit_reports;
 mod hostile_policy;
+mod importing;
 mod kill;
 mod mail_server;
 mod main_job;

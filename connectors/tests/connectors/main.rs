@@ -11,6 +11,7 @@
 mod consent;
 mod credit;
 mod faults;
+mod files;
 mod hostile;
 mod platform;
 mod reading;

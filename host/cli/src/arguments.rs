@@ -38,6 +38,10 @@ pub(crate) enum Command {
     Connect(Connect),
     /// Read what changed on the platform.
     Sync,
+    /// Take in files: UBL invoices, audit files (XAF 3.2), bank statements (CAMT.053), CSV, Excel, or an export.
+    Import(Import),
+    /// Write everything of the administration into a folder that `maan import` reads again.
+    Export(Export),
     /// Decide for every debtor whose facts changed or whose next look has come, then send what may leave.
     Run(Run),
     /// Look again at what is ready to leave, and send it.
@@ -102,6 +106,52 @@ pub(crate) struct Connect {
     /// Do not open a page or listen: print the address, and read the redirected address from standard input.
     #[arg(long)]
     pub(crate) by_hand: bool,
+}
+
+/// Import.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    /// Files, folders and zip archives; what they are is told by their content.
+    #[arg(value_name = "FILE", required_unless_present = "allocate")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Say what would be taken in, and take in nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Make a new administration of this name, with the default policies.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) new: Option<String>,
+    /// Country of the new administration: NL, BE, DE, FR, LU or GB.
+    #[arg(long, value_name = "CODE", default_value = "NL")]
+    pub(crate) country: String,
+    /// Currency of its books; that of the country when absent.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) currency: Option<String>,
+    /// Preset of its workflow.
+    #[arg(long, default_value = "process")]
+    pub(crate) preset: String,
+    /// What a column of a table holds, such as `Relatie=debtor-name`; nothing after `=` leaves it out. Remembered for
+    /// tables with the same headers.
+    #[arg(long, value_name = "HEADER=FIELD")]
+    pub(crate) column: Vec<String>,
+    /// How amounts in a table are written: comma or point before the decimals.
+    #[arg(long, value_name = "SIGN")]
+    pub(crate) decimals: Option<String>,
+    /// How dates in a table are written: day-first, month-first or year-first.
+    #[arg(long, value_name = "ORDER")]
+    pub(crate) dates: Option<String>,
+    /// The files list everything that is open: what earlier files brought and these do not name is open no more.
+    #[arg(long)]
+    pub(crate) complete: bool,
+    /// For whom a payment is that was not certain: the beginning of its id, and an invoice or customer.
+    #[arg(long, value_name = "PAYMENT=INVOICE")]
+    pub(crate) allocate: Vec<String>,
+}
+
+/// Export.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// An empty folder, or one to be made.
+    pub(crate) folder: PathBuf,
 }
 
 /// Run.

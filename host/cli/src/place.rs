@@ -101,7 +101,8 @@ impl Place {
             (Some(only), 1) => Ok(only),
             (None, _) => Err(Problem::new(
                 Code::NotFound,
-                "no administration is connected yet; connect one with `maan connect PLATFORM`",
+                "no administration is connected yet; connect one with `maan connect PLATFORM`, or make one from files with `maan \
+                 import --new NAME FILE…`",
             )),
             (Some(_), _) => Err(Problem::new(
                 Code::NotFound,

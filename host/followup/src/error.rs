@@ -44,6 +44,14 @@ pub enum RunError {
         /// Why.
         why: String,
     },
+    /// A file that is given back cannot be written.
+    #[error("{what} cannot be written: {why}; choose an empty folder with enough room")]
+    Unwritten {
+        /// What.
+        what: &'static str,
+        /// Why.
+        why: String,
+    },
     /// A policy could not answer a question of a person.
     #[error("no answer: {0}")]
     Undecided(String),

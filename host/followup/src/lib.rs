@@ -8,9 +8,11 @@ mod credit;
 mod decide;
 mod error;
 mod explain;
+mod export;
 mod followup;
 mod groups;
 mod guard;
+mod import;
 mod letter;
 mod look;
 mod note;
@@ -35,8 +37,12 @@ pub use actions::{Prepared, level_name};
 pub use by_hand::ByHand;
 pub use error::RunError;
 pub use explain::{ExplainedAction, Explanation};
+pub use export::ExportReport;
 pub use followup::Followup;
 pub use guard::{Guarded, Stopped};
+pub use import::{
+    Asked, Assigned, FileReport, ImportError, ImportOptions, ImportReport, Mapped, Skipped, Unsure,
+};
 pub use phrases::Phrases;
 pub use policies::Policies;
 pub use preview::{Comparison, Proposed, compare};

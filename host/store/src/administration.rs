@@ -1,6 +1,6 @@
 //! Facts of an administration as a whole.
 
-use maan_ledger::{Day, Known};
+use maan_ledger::{Day, Known, Money, ReceiptId};
 use serde::{Deserialize, Serialize};
 
 use crate::codes::from_json;
@@ -41,6 +41,46 @@ pub enum AdministrationBody {
         /// Why.
         reason: String,
     },
+    /// It was settled how tables with certain headers are read.
+    ColumnsMapped {
+        /// Names the headers.
+        fingerprint: String,
+        /// What the columns mean, as whoever reads tables wrote it.
+        mapping: serde_json::Value,
+    },
+    /// Money came in, or went back, and nobody knows yet for whom.
+    PaymentUnplaced {
+        /// The money.
+        payment: UnplacedPayment,
+    },
+    /// It became known for whom money was, and it is among that debtor's facts from now on.
+    PaymentPlaced {
+        /// Which.
+        id: ReceiptId,
+    },
+}
+
+/// Money of which it is not known whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnplacedPayment {
+    /// The receipt that it becomes.
+    pub id: ReceiptId,
+    /// Booking day.
+    pub on: Day,
+    /// How much; negative when it went back.
+    pub amount: Money,
+    /// Who paid; untrusted text.
+    pub name: String,
+    /// From which account.
+    pub account: String,
+    /// Structured reference.
+    pub reference: String,
+    /// What the payer wrote; untrusted text.
+    pub text: String,
+    /// End-to-end id.
+    pub end_to_end: String,
+    /// Reason of a return (ISO 20022); empty when it is none.
+    pub return_code: String,
 }
 
 impl TenantStore {

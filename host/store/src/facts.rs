@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use maan_ledger::{DebtorId, Fact, decode_page};
 use uuid::Uuid;
 
+use crate::db::Tx;
 use crate::many::fetch_in;
 use crate::{StoreError, TenantStore};
 
@@ -34,6 +35,17 @@ impl TenantStore {
         &self,
         pages: &[(DebtorId, i64)],
     ) -> Result<Vec<(DebtorId, Vec<Fact>)>, StoreError> {
+        let mut tx = self.read().await?;
+        let facts = self.facts_in(&mut tx, pages).await?;
+        tx.commit().await?;
+        Ok(facts)
+    }
+
+    pub(crate) async fn facts_in(
+        &self,
+        tx: &mut Tx,
+        pages: &[(DebtorId, i64)],
+    ) -> Result<Vec<(DebtorId, Vec<Fact>)>, StoreError> {
         let debtors: Vec<DebtorId> = pages.iter().map(|(debtor, _)| *debtor).collect();
         let mut last: HashMap<Uuid, i64> = HashMap::with_capacity(pages.len());
         for (debtor, page) in pages {
@@ -41,17 +53,15 @@ impl TenantStore {
             *last = (*last).max(*page);
         }
         let ids: Vec<Uuid> = debtors.iter().map(|debtor| debtor.0).collect();
-        let mut tx = self.read().await?;
         // put in order here: the database would carry the pages through its sorter
         let mut pages = fetch_in!(
-            tx,
+            *tx,
             (Uuid, i64, Vec<u8>),
             "SELECT debtor, number, body FROM fact_page WHERE tenant = ? AND debtor IN",
             [self.tenant.0],
             &ids,
             ""
         );
-        tx.commit().await?;
         pages.sort_unstable_by_key(|(debtor, number, _)| (*debtor, *number));
         let mut found: HashMap<Uuid, Vec<Fact>> = HashMap::with_capacity(ids.len());
         pages.retain(|(debtor, number, _)| last.get(debtor).is_some_and(|last| number <= last));

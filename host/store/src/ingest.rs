@@ -1,6 +1,7 @@
 //! Taking in what was read from a platform, in one transaction.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use maan_ledger::{Body, DebtorId, Fact, Moment, encode_page};
 use uuid::Uuid;
@@ -80,17 +81,27 @@ struct DebtorUpsert {
 
 type StoredRecords = HashMap<(Uuid, String, String), (i64, bool)>;
 
-impl TenantStore {
-    /// Takes in what was read: pages of facts, rows of debtors (each with a key of its own from then on), versions
-    /// of records and the place where the next read starts. A read that is killed and repeated doubles nothing.
-    pub async fn ingest(&self, ingest: Ingest, at: Moment) -> Result<Ingested, StoreError> {
-        let tenant_key = self.key().await?;
-        let mut tx = self.write().await?;
+/// A transaction that takes in part by part: all of it once it is committed, else nothing.
+pub struct Intake {
+    tenant: TenantStore,
+    key: Arc<Key>,
+    tx: Tx,
+}
+
+impl Intake {
+    /// All facts of debtors as this transaction sees them, in the order asked.
+    pub async fn facts_of(&mut self, debtors: &[DebtorId]) -> Result<Vec<(DebtorId, Vec<Fact>)>, StoreError> {
+        let all: Vec<(DebtorId, i64)> = debtors.iter().map(|debtor| (*debtor, i64::MAX)).collect();
+        self.tenant.facts_in(&mut self.tx, &all).await
+    }
+
+    /// Takes in a part.
+    pub async fn add(&mut self, ingest: Ingest, at: Moment) -> Result<Ingested, StoreError> {
+        let (tenant, tx) = (&self.tenant, &mut self.tx);
         if let Some(connection) = ingest.connection {
-            self.touch(&mut tx, connection, ingest.cursor.as_deref(), at)
-                .await?;
+            tenant.touch(tx, connection, ingest.cursor.as_deref(), at).await?;
         }
-        let stored = self.stored_records(&mut tx, &ingest.records).await?;
+        let stored = tenant.stored_records(tx, &ingest.records).await?;
         let new_records: Vec<&RecordVersion> = ingest
             .records
             .iter()
@@ -98,17 +109,41 @@ impl TenantStore {
             .collect();
         let known_debtors = unchanged(&ingest.records, &new_records);
         let ids: Vec<Uuid> = ingest.debtors.iter().map(|(id, ..)| id.0).collect();
-        let standing = self.erased_of(&mut tx, &ids).await?;
-        let rows = self.upserts(ingest.debtors, &known_debtors, &standing, &tenant_key)?;
-        let mut ingested = self.add_pages(&mut tx, rows, &standing, at).await?;
+        let standing = tenant.erased_of(tx, &ids).await?;
+        let rows = tenant.upserts(ingest.debtors, &known_debtors, &standing, &self.key)?;
+        let mut ingested = tenant.add_pages(tx, rows, &standing, at).await?;
         if ingest.records.is_empty() || !new_records.is_empty() {
-            ingested.facts += self
-                .add_administration(&mut tx, &ingest.administration, at)
-                .await?;
+            ingested.facts += tenant.add_administration(tx, &ingest.administration, at).await?;
         }
-        self.keep_versions(&mut tx, &new_records).await?;
-        tx.commit().await?;
+        tenant.keep_versions(tx, &new_records).await?;
         Ok(ingested)
+    }
+
+    /// Keeps all parts.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.tx.commit().await
+    }
+}
+
+impl TenantStore {
+    /// Takes in what was read: pages of facts, rows of debtors (each with a key of its own from then on), versions
+    /// of records and the place where the next read starts. A read that is killed and repeated doubles nothing.
+    pub async fn ingest(&self, ingest: Ingest, at: Moment) -> Result<Ingested, StoreError> {
+        let mut intake = self.begin_intake().await?;
+        let ingested = intake.add(ingest, at).await?;
+        intake.commit().await?;
+        Ok(ingested)
+    }
+
+    /// Begins a transaction that takes in part by part. Whoever else writes for the administration (on SQLite: for
+    /// any) waits until it ends.
+    pub async fn begin_intake(&self) -> Result<Intake, StoreError> {
+        let key = self.key().await?;
+        Ok(Intake {
+            tx: self.write().await?,
+            tenant: self.clone(),
+            key,
+        })
     }
 
     /// The versions of all records of a kind as they were last read, by reference.

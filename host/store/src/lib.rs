@@ -33,8 +33,12 @@ mod tenant_settings;
 mod write_batch;
 
 pub use actions::{Action, ActionFilter, ActionMove, ActionState};
+<<<<<<< HEAD
 pub use administration::{AdministrationBody, AdministrationFact};
 pub use claims::{Claims, ClaimsError, Registration};
+=======
+pub use administration::{AdministrationBody, AdministrationFact, UnplacedPayment};
+>>>>>>> wt-files
 pub use connections::{Connection, ConnectionId, ConnectionState, NewConnection};
 pub use credit_information::{CreditService, CreditSettings, ReportOrder, ReportSettled, Reserved};
 pub use debtors::{CurrencyTotals, Debtor, DebtorDigest, Due, Totals};
@@ -43,7 +47,7 @@ pub use deployments::{Deployment, NewDeployment, Slot};
 pub use error::StoreError;
 pub use groups::{GroupMember, GroupStatement};
 pub use host_key::HostKey;
-pub use ingest::{DebtorRow, Ingest, Ingested, RecordVersion};
+pub use ingest::{DebtorRow, Ingest, Ingested, Intake, RecordVersion};
 pub use outbox::{Claim, Claimed, Fence, SendOutcome};
 pub use store::{Component, ComponentDigest, Store, Tenant, TenantStore};
 pub use tenant_settings::TenantSettings;

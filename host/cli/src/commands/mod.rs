@@ -5,7 +5,12 @@ mod connect;
 mod credit_information;
 mod demo;
 mod explain;
+<<<<<<< HEAD
 mod legal;
+=======
+mod export;
+mod import;
+>>>>>>> wt-files
 mod policy;
 mod policy_test;
 mod practice;
@@ -38,6 +43,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     match &arguments.command {
         Command::Connect(connect) => connect::run(&place, connect, output).await,
         Command::Sync => sync::run(&place, output).await,
+        Command::Import(options) => import::run(&place, options, output).await,
+        Command::Export(options) => export::run(&place, options, output).await,
         Command::Run(options) => run::run(&place, options, output).await,
         Command::Send => run::send(&place, output).await,
         Command::Worklist(options) => worklist::list(&place, options, output).await,
