@@ -1,11 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod changes;
-<<<<<<< HEAD
 pub mod credit;
-=======
 pub mod files;
->>>>>>> wt-files
 pub mod http;
 mod language;
 pub mod moneybird;

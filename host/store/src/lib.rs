@@ -33,12 +33,8 @@ mod tenant_settings;
 mod write_batch;
 
 pub use actions::{Action, ActionFilter, ActionMove, ActionState};
-<<<<<<< HEAD
-pub use administration::{AdministrationBody, AdministrationFact};
-pub use claims::{Claims, ClaimsError, Registration};
-=======
 pub use administration::{AdministrationBody, AdministrationFact, UnplacedPayment};
->>>>>>> wt-files
+pub use claims::{Claims, ClaimsError, Registration};
 pub use connections::{Connection, ConnectionId, ConnectionState, NewConnection};
 pub use credit_information::{CreditService, CreditSettings, ReportOrder, ReportSettled, Reserved};
 pub use debtors::{CurrencyTotals, Debtor, DebtorDigest, Due, Totals};

@@ -5,12 +5,9 @@ mod connect;
 mod credit_information;
 mod demo;
 mod explain;
-<<<<<<< HEAD
-mod legal;
-=======
 mod export;
 mod import;
->>>>>>> wt-files
+mod legal;
 mod policy;
 mod policy_test;
 mod practice;

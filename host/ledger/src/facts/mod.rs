@@ -162,18 +162,15 @@ pub enum Body {
     /// What a decision established about the debtor: segment, willingness, verdict.
     #[n(32)]
     Judged(#[n(0)] Judgement),
-<<<<<<< HEAD
     /// A public register was asked about legal situations.
     #[n(40)]
     RegisterAsked(#[n(0)] RegisterAnswer),
     /// What the debtor's group owes.
     #[n(41)]
     GroupExposureStated(#[n(0)] GroupExposure),
-=======
     /// A bureau or register was asked.
-    #[n(40)]
+    #[n(42)]
     Inquired(#[n(0)] Inquiry),
->>>>>>> wt-credit
 }
 
 /// Something that the platform no longer has.

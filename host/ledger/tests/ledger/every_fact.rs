@@ -210,7 +210,6 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
             hold: true,
             review_on: Some(later),
         }),
-<<<<<<< HEAD
         Body::RegisterAsked(RegisterAnswer {
             register: format!("register {}", seed % 3),
             answer: [
@@ -221,14 +220,13 @@ pub(crate) fn bodies(seed: u8, on: Day) -> Vec<Body> {
         }),
         Body::GroupExposureStated(GroupExposure {
             open: (seed.is_multiple_of(2)).then_some(eur(minor)),
-=======
+        }),
         Body::Inquired(Inquiry {
             service: "cir".into(),
             about: InquiredAbout::Insolvency,
             outcome: [InquiryOutcome::Answered, InquiryOutcome::Unavailable][usize::from(seed % 2)],
             detail: text,
             reference: number.to_string(),
->>>>>>> wt-credit
         }),
     ]
 }

@@ -35,11 +35,7 @@ fn every_kind_of_fact_is_in_the_page() {
         .map(|fact| std::mem::discriminant(&fact.body))
         .collect();
     kinds.dedup();
-<<<<<<< HEAD
-    assert_eq!(kinds.len(), 35);
-=======
-    assert_eq!(kinds.len(), 34);
->>>>>>> wt-credit
+    assert_eq!(kinds.len(), 36);
 }
 
 #[test]
