@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use maan_connectors::Remedy;
+use maan_connectors::{Platform as _, Remedy};
 use maan_connectors::oauth::{Authorization, OAuthError, RedirectListener};
 use secrecy::ExposeSecret;
 use url::Url;

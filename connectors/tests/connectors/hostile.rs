@@ -4,12 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use maan_connectors::Remedy;
-use maan_connectors::moneybird::NoteOn;
+use maan_connectors::{Platform as _, Remedy};
 use serde_json::json;
 
 use crate::platform::Platform;
-use crate::support::Books;
+use crate::support::{Books, note_on};
 
 #[tokio::test]
 async fn a_redirect_to_another_host_gets_no_token() {
@@ -67,7 +66,7 @@ async fn answers_that_make_no_sense_are_told() {
     });
     let error = platform
         .moneybird
-        .add_note(NoteOn::Contact("1"), "", false)
+        .write(&note_on("1", ""))
         .await
         .unwrap_err();
     assert!(
