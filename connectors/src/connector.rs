@@ -154,15 +154,15 @@ pub struct Opening {
 }
 
 /// All platforms, in the order of their words.
-pub static CONNECTORS: &[&Connector] = &[
-    &crate::exact_online::CONNECTOR,
-    &crate::moneybird::CONNECTOR,
-];
+pub static CONNECTORS: &[&Connector] = &[&crate::exact_online::CONNECTOR, &crate::moneybird::CONNECTOR];
 
 impl Connector {
     /// The platform of a word.
     pub fn of(word: &str) -> Option<&'static Self> {
-        CONNECTORS.iter().copied().find(|connector| connector.word == word)
+        CONNECTORS
+            .iter()
+            .copied()
+            .find(|connector| connector.word == word)
     }
 }
 
@@ -174,7 +174,10 @@ mod tests {
     fn words_are_told_apart() {
         for (ix, connector) in CONNECTORS.iter().enumerate() {
             assert!(
-                CONNECTORS.iter().skip(ix + 1).all(|other| connector.word < other.word),
+                CONNECTORS
+                    .iter()
+                    .skip(ix + 1)
+                    .all(|other| connector.word < other.word),
                 "{}",
                 connector.word
             );
@@ -194,7 +197,10 @@ mod tests {
             "https://c3.books.example/app/x"
         );
         assert_eq!(site.on_named_host("evil.test"), site);
-        assert_eq!(site.on_host("api.other.test").path(["x"]).as_str(), "https://api.other.test/app/x");
+        assert_eq!(
+            site.on_host("api.other.test").path(["x"]).as_str(),
+            "https://api.other.test/app/x"
+        );
         for unsafe_site in ["http://books.example", "mailto:me", "no address"] {
             assert!(Site::at(unsafe_site, BTreeMap::new()).is_err(), "{unsafe_site}");
         }

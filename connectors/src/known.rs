@@ -71,7 +71,9 @@ impl KnownVersions {
 
     /// Whether the first reading of an entity has been completed.
     pub fn is_complete(&self, entity: Entity) -> bool {
-        self.positions.get(&entity).is_some_and(|position| position.complete)
+        self.positions
+            .get(&entity)
+            .is_some_and(|position| position.complete)
     }
 
     /// Where the reading of an entity goes on.

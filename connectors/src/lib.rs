@@ -23,7 +23,9 @@ mod write_back;
 pub use administration::Administration;
 pub use batch::{Batch, Progress, ReadRecord};
 pub use changes::changes;
-pub use connector::{Administrations, CONNECTORS, Connector, Consent, From, Opening, Parameter, Site, Verify};
+pub use connector::{
+    Administrations, CONNECTORS, Connector, Consent, From, Opening, Parameter, Site, Verify,
+};
 pub use entity::Entity;
 pub use error::ReadError;
 pub use ids::Ids;

@@ -5,7 +5,9 @@ use std::collections::{HashSet, VecDeque};
 use maan_ledger::{Day, Moment};
 
 use crate::http::CallError;
-use crate::{Batch, Entity, KnownVersions, Listed, Look, Page, Platform, Progress, ReadError, ReadRecord, Way};
+use crate::{
+    Batch, Entity, KnownVersions, Listed, Look, Page, Platform, Progress, ReadError, ReadRecord, Way,
+};
 
 /// What to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -260,7 +262,11 @@ impl<'a> Reading<'a> {
         let (entity, complete) = (pending.entity, !page.more);
         pending.count(&page);
         let (own, foreign): (Vec<_>, Vec<_>) = page.gone.into_iter().partition(|(of, _)| *of == entity);
-        let gone: HashSet<String> = own.into_iter().map(|(_, reference)| reference).chain(vanished).collect();
+        let gone: HashSet<String> = own
+            .into_iter()
+            .map(|(_, reference)| reference)
+            .chain(vanished)
+            .collect();
         let records = self.placed(entity, page.records, gone);
         let progress = Progress {
             read: pending.read,
@@ -269,7 +275,11 @@ impl<'a> Reading<'a> {
         };
         for other in Entity::ALL {
             let gone = foreign.iter().filter(|(of, _)| *of == other);
-            let gone = self.placed(other, Vec::new(), gone.map(|(_, reference)| reference.clone()).collect());
+            let gone = self.placed(
+                other,
+                Vec::new(),
+                gone.map(|(_, reference)| reference.clone()).collect(),
+            );
             if !gone.is_empty() {
                 let open = Progress {
                     complete: false,
@@ -279,7 +289,8 @@ impl<'a> Reading<'a> {
             }
         }
         if !(records.is_empty() && complete && !pending.history && page.cursor.is_none()) {
-            self.ready.push_back(self.batch(entity, at, records, page.cursor, progress));
+            self.ready
+                .push_back(self.batch(entity, at, records, page.cursor, progress));
         }
         self.current = (!complete).then_some(pending);
     }
@@ -301,11 +312,17 @@ impl<'a> Reading<'a> {
             .filter(|(reference, _)| entity.is_item() && !gone.contains(*reference))
             .filter_map(|(_, known)| known.alias.as_deref())
             .collect();
-        let described = described.into_iter().chain(stay.iter().filter_map(|record| record.alias.as_deref()));
+        let described = described
+            .into_iter()
+            .chain(stay.iter().filter_map(|record| record.alias.as_deref()));
         let described: HashSet<String> = described.map(str::to_owned).collect();
+        stay.retain(|record| !self.is_known(entity, record));
         let mut placed = Vec::with_capacity(stay.len() + gone.len());
         for record in stay {
-            let before = self.known.get(entity, &record.reference).and_then(|known| known.debtor);
+            let before = self
+                .known
+                .get(entity, &record.reference)
+                .and_then(|known| known.debtor);
             if before.is_some() && before != record.debtor {
                 placed.extend(self.gone(entity, &record.reference, &HashSet::new()));
             }
@@ -313,14 +330,27 @@ impl<'a> Reading<'a> {
         }
         let mut gone: Vec<String> = gone.into_iter().collect();
         gone.sort();
-        placed.extend(gone.iter().filter_map(|reference| self.gone(entity, reference, &described)));
+        placed.extend(
+            gone.iter()
+                .filter_map(|reference| self.gone(entity, reference, &described)),
+        );
         placed
+    }
+
+    /// Whether a record came in this very version before.
+    fn is_known(&self, entity: Entity, record: &ReadRecord) -> bool {
+        let known = self.known.get(entity, &record.reference);
+        known.is_some_and(|known| record.version != 0 && *known == record.known())
     }
 
     /// A known record as one that is gone.
     fn gone(&self, entity: Entity, reference: &str, described: &HashSet<String>) -> Option<ReadRecord> {
         let known = self.known.get(entity, reference)?;
-        let item = known.alias.as_deref().filter(|_| entity.is_item()).unwrap_or(reference);
+        let item = known
+            .alias
+            .as_deref()
+            .filter(|_| entity.is_item())
+            .unwrap_or(reference);
         Some(ReadRecord {
             reference: reference.to_owned(),
             debtor: known.debtor,
@@ -376,7 +406,10 @@ impl Pending {
                 page.records.len()
             }
         };
-        self.total = page.left.map_or(self.total, |left| self.read + left).max(self.read);
+        self.total = page
+            .left
+            .map_or(self.total, |left| self.read + left)
+            .max(self.read);
     }
 
     /// Without some entities there is still something to follow up.
@@ -388,5 +421,8 @@ impl Pending {
 /// The platform or the consent leaves out what can be done without.
 fn is_not_offered(entity: Entity, cause: &CallError) -> bool {
     matches!(cause, CallError::Forbidden { .. } | CallError::NotFound { .. })
-        && !matches!(entity, Entity::Contact | Entity::Invoice | Entity::CreditNote | Entity::Payment)
+        && !matches!(
+            entity,
+            Entity::Contact | Entity::Invoice | Entity::CreditNote | Entity::Payment
+        )
 }

@@ -28,7 +28,11 @@ pub fn lines(changes: &[Change], cannot: &[Case]) -> Vec<String> {
             }
         }
     }
-    let mut lines: Vec<String> = lines.into_iter().filter(|line| is_expressed(line, cannot)).map(str::to_owned).collect();
+    let mut lines: Vec<String> = lines
+        .into_iter()
+        .filter(|line| is_expressed(line, cannot))
+        .map(str::to_owned)
+        .collect();
     lines.sort();
     lines
 }
@@ -38,12 +42,17 @@ pub fn is_expressed(line: &str, cannot: &[Case]) -> bool {
     let mut words = line.split(' ');
     let (subject, aspect) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     !cannot.iter().any(|case| {
-        case.documents().contains(&subject) || case.aspects().contains(&aspect) || case.lines().contains(&line)
+        case.documents().contains(&subject)
+            || case.aspects().contains(&aspect)
+            || case.lines().contains(&line)
     })
 }
 
 fn body(section: &str) -> impl Iterator<Item = &str> {
-    section.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    section
+        .lines()
+        .skip(1)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]
@@ -61,7 +70,15 @@ mod tests {
             assert_ne!(after, before, "{}", change.word());
             before = after;
         }
-        assert!(lines(&made, &[Case::Limits]).iter().all(|line| !line.contains(" limit ")));
-        assert!(lines(&[], &[Case::Orders]).iter().all(|line| !line.starts_with("31001")));
+        assert!(
+            lines(&made, &[Case::Limits])
+                .iter()
+                .all(|line| !line.contains(" limit "))
+        );
+        assert!(
+            lines(&[], &[Case::Orders])
+                .iter()
+                .all(|line| !line.starts_with("31001"))
+        );
     }
 }

@@ -247,7 +247,10 @@ impl Administration {
 
     /// How much of a credit note was set off, as a negative amount.
     pub fn set_off(&self, credit_note: &str) -> i64 {
-        let used = self.settlements.iter().filter(|one| one.credit_note == credit_note);
+        let used = self
+            .settlements
+            .iter()
+            .filter(|one| one.credit_note == credit_note);
         -used.map(|one| one.amount.minor).sum::<i64>()
     }
 
@@ -255,16 +258,27 @@ impl Administration {
     pub fn open(&self, number: &str) -> Money {
         let invoice = self.invoice(number);
         let used: i64 = self.uses(number).iter().map(|one| one.amount.minor).sum();
-        Money::new(invoice.amount.minor - used - self.set_off(number), invoice.amount.currency)
+        Money::new(
+            invoice.amount.minor - used - self.set_off(number),
+            invoice.amount.currency,
+        )
     }
 
     /// The newest stamp of an invoice and all that was booked on it.
     pub fn touched(&self, number: &str) -> Stamp {
         let invoice = self.invoice(number).stamp;
         let used = self.uses(number).into_iter().map(|one| one.stamp);
-        let set_off = self.settlements.iter().filter(|one| one.credit_note == number).map(|one| one.stamp);
+        let set_off = self
+            .settlements
+            .iter()
+            .filter(|one| one.credit_note == number)
+            .map(|one| one.stamp);
         let newest = used.chain(set_off).fold(invoice, |newest, next| {
-            if next.sequence > newest.sequence { next } else { newest }
+            if next.sequence > newest.sequence {
+                next
+            } else {
+                newest
+            }
         });
         Stamp {
             created: invoice.created,

@@ -3,8 +3,8 @@
 mod debtor;
 
 use maan_ledger::{
-    AgreementEnd, AgreementId, Allocation, AllocationId, Body, EndReason, Fact, ItemId, Known, Money, OrderState,
-    Removed, Source,
+    AgreementEnd, AgreementId, Allocation, AllocationId, Body, EndReason, Fact, ItemId, Known, Money,
+    OrderState, Removed, Source,
 };
 
 use crate::{Batch, Entity, ReadRecord};
@@ -181,18 +181,32 @@ fn vanished(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fac
                     .allocated(one.allocation)
                     .then_some(Body::AllocationRemoved(Removed { id: one.allocation }))
             }
-            Body::Received(one) if one.receipt == batch.ids.receipt(batch.entity, &record.reference, one.amount) => history
-                .received(one.receipt)
-                .then_some(Body::ReceiptRemoved(Removed { id: one.receipt })),
-            Body::Disputed(one) if batch.entity.is_item() && one.agreement == batch.ids.dispute(&record.reference) => {
-                history.disputed(one.agreement).then_some(Body::AgreementEnded(AgreementEnd {
-                    agreement: one.agreement,
-                    reason: EndReason::Withdrawn,
-                }))
+            Body::Received(one)
+                if one.receipt == batch.ids.receipt(batch.entity, &record.reference, one.amount) =>
+            {
+                history
+                    .received(one.receipt)
+                    .then_some(Body::ReceiptRemoved(Removed { id: one.receipt }))
             }
-            Body::ItemDescribed(one) if batch.entity.is_item() && record.alias.is_none() && is_below(&one.reference, &record.reference) => history
-                .item(one.item)
-                .map(|_| Body::ItemRemoved(Removed { id: one.item })),
+            Body::Disputed(one)
+                if batch.entity.is_item() && one.agreement == batch.ids.dispute(&record.reference) =>
+            {
+                history
+                    .disputed(one.agreement)
+                    .then_some(Body::AgreementEnded(AgreementEnd {
+                        agreement: one.agreement,
+                        reason: EndReason::Withdrawn,
+                    }))
+            }
+            Body::ItemDescribed(one)
+                if batch.entity.is_item()
+                    && record.alias.is_none()
+                    && is_below(&one.reference, &record.reference) =>
+            {
+                history
+                    .item(one.item)
+                    .map(|_| Body::ItemRemoved(Removed { id: one.item }))
+            }
             _ => None,
         };
         let Some(removed) = removed.filter(|_| !still(&fact.body)) else {
@@ -207,7 +221,10 @@ fn vanished(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fac
 
 /// Whether a record made an allocation, see [`crate::Ids::part`].
 fn is_part(batch: &Batch, record: &ReadRecord, one: &Allocation) -> bool {
-    one.allocation == batch.ids.part(batch.entity, &record.reference, one.item, one.amount, one.on)
+    one.allocation
+        == batch
+            .ids
+            .part(batch.entity, &record.reference, one.item, one.amount, one.on)
 }
 
 /// Whether an item is an instalment of a document, or is the document although it now has instalments.
@@ -255,7 +272,11 @@ fn gone(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fact> {
                 facts = ended(batch, history, item);
             }
             let more = vanished(batch, history, record);
-            facts.extend(more.into_iter().filter(|fact| !is_among(&facts, fact)).collect::<Vec<_>>());
+            facts.extend(
+                more.into_iter()
+                    .filter(|fact| !is_among(&facts, fact))
+                    .collect::<Vec<_>>(),
+            );
             facts
         }
         Entity::Payment | Entity::BankTransaction | Entity::Removal => vanished(batch, history, record),

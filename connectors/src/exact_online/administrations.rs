@@ -38,7 +38,10 @@ pub(super) async fn administrations(
         .and_then(|row| serde_json::from_str(row.get()).ok())
         .ok_or_else(|| answer.odd("it names no user"))?;
     let select = "Code,Country,Currency,Description,Status";
-    let url = with(api(site, &me.current_division, "hrm/Divisions"), &[("$select", select)]);
+    let url = with(
+        api(site, &me.current_division, "hrm/Divisions"),
+        &[("$select", select)],
+    );
     let mut all = Vec::new();
     let mut next = Some(url.clone());
     while let Some(page) = next.take() {
@@ -49,7 +52,9 @@ pub(super) async fn administrations(
                 serde_json::from_str(row.get()).map_err(|error| answer.odd(&error.to_string()))?;
             all.push(division.into());
         }
-        next = rows.next.map(|token| with(url.clone(), &[("$skiptoken", &token)]));
+        next = rows
+            .next
+            .map(|token| with(url.clone(), &[("$skiptoken", &token)]));
     }
     Ok(all)
 }

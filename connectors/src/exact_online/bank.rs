@@ -27,7 +27,9 @@ impl ExactOnline {
         );
         let answer = self.connection.call(&Call::get(url)).await?;
         let rows = odata::rows(&answer, &self.site)?.rows;
-        let line = rows.first().and_then(|row| serde_json::from_str::<Line>(row.get()).ok());
+        let line = rows
+            .first()
+            .and_then(|row| serde_json::from_str::<Line>(row.get()).ok());
         Ok(line.and_then(|line| facts::day("Date", &line.date).ok()))
     }
 }

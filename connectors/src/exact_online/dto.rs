@@ -73,8 +73,7 @@ pub(super) struct Term {
 }
 
 /// Columns of a quotation.
-pub(super) const QUOTATION: &str =
-    "QuotationID,AmountFC,CloseDate,Created,Currency,Modified,OrderAccount,QuotationDate,QuotationNumber,Status";
+pub(super) const QUOTATION: &str = "QuotationID,AmountFC,CloseDate,Created,Currency,Modified,OrderAccount,QuotationDate,QuotationNumber,Status";
 /// Columns of an order.
 pub(super) const ORDER: &str =
     "OrderID,AmountFC,Created,Currency,InvoiceStatus,Modified,OrderDate,OrderNumber,OrderedBy,Status";

@@ -28,8 +28,8 @@ use url::Url;
 
 use crate::http::{CallError, Connection};
 use crate::{
-    Administration, Connector, Consent, Entity, Ids, Look, Page, Platform, Site, Subscription, Way, WriteBack,
-    Written,
+    Administration, Connector, Consent, Entity, Ids, Look, Page, Platform, Site, Subscription, Way,
+    WriteBack, Written,
 };
 
 /// Exact Online. Other countries than the Netherlands have addresses of their own.

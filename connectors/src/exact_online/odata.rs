@@ -48,5 +48,7 @@ pub(super) fn rows<'a>(answer: &'a Answer, site: &Site) -> Result<Rows<'a>, Call
 fn token(link: &str, site: &Site) -> Option<String> {
     let link = Url::parse(link).ok().filter(|link| site.holds(link))?;
     let mut pairs = link.query_pairs();
-    pairs.find(|(name, _)| name == "$skiptoken").map(|(_, token)| token.into_owned())
+    pairs
+        .find(|(name, _)| name == "$skiptoken")
+        .map(|(_, token)| token.into_owned())
 }

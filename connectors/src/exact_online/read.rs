@@ -27,13 +27,7 @@ enum By {
 
 /// The feed of an entity; none when Exact Online has no such records.
 pub(super) fn feed(entity: Entity) -> Option<Feed> {
-    let feed = |resource, select, by| {
-        Some(Feed {
-            resource,
-            select,
-            by,
-        })
-    };
+    let feed = |resource, select, by| Some(Feed { resource, select, by });
     match entity {
         Entity::Contact => feed("sync/CRM/Accounts", dto::ACCOUNT, By::Timestamp),
         Entity::Invoice => feed("sync/Cashflow/PaymentTerms", dto::TERM, By::Timestamp),
@@ -88,8 +82,12 @@ impl ExactOnline {
         let context = Context::of(self, look);
         let mut newest = place.newest.max(place.after);
         for row in rows {
-            let head: dto::Head = serde_json::from_str(row.get()).map_err(|error| answer.odd(&error.to_string()))?;
-            newest = newest.max(feed.stamp(&head).ok_or_else(|| answer.odd("a row has no stamp"))?);
+            let head: dto::Head =
+                serde_json::from_str(row.get()).map_err(|error| answer.odd(&error.to_string()))?;
+            newest = newest.max(
+                feed.stamp(&head)
+                    .ok_or_else(|| answer.odd("a row has no stamp"))?,
+            );
             if entity == Entity::Removal {
                 page.gone.extend(removed(row));
                 continue;
@@ -99,14 +97,20 @@ impl ExactOnline {
             }
             let mapped = mapped(entity, &context, row, look);
             let version = content_version(row.get());
-            page.records.push(ReadRecord::mapped(entity, look, (head.id.into(), version), mapped));
+            page.records.push(ReadRecord::mapped(
+                entity,
+                look,
+                (head.id.into(), version),
+                mapped,
+            ));
         }
         let next = Place {
             after: if page.more { place.after } else { newest },
             newest,
             token: next,
         };
-        page.cursor = (cursor.is_none() || next != place).then(|| serde_json::to_string(&next).unwrap_or_default());
+        page.cursor =
+            (cursor.is_none() || next != place).then(|| serde_json::to_string(&next).unwrap_or_default());
         Ok(page)
     }
 }
@@ -131,7 +135,12 @@ impl Feed {
     }
 }
 
-fn mapped(entity: Entity, context: &Context<'_>, row: &RawValue, look: Look<'_>) -> Result<Mapped, RecordError> {
+fn mapped(
+    entity: Entity,
+    context: &Context<'_>,
+    row: &RawValue,
+    look: Look<'_>,
+) -> Result<Mapped, RecordError> {
     match entity {
         Entity::Contact => facts::account(context, &record(row)?),
         Entity::Invoice => {

@@ -74,7 +74,11 @@ impl ExactOnline {
     pub(super) async fn subscribed(&self, url: &Url) -> Result<Option<Subscription>, CallError> {
         for topic in TOPICS {
             let body = json!({ "CallbackURL": url, "Topic": topic });
-            let call = Call::post(self.resource("webhooks/WebhookSubscriptions"), body, Repeat::Never);
+            let call = Call::post(
+                self.resource("webhooks/WebhookSubscriptions"),
+                body,
+                Repeat::Never,
+            );
             self.connection.call(&call).await?;
         }
         Ok(Some(Subscription {
@@ -85,7 +89,10 @@ impl ExactOnline {
 
     /// Ends all subscriptions of an address.
     pub(super) async fn unsubscribed(&self, address: &str) -> Result<(), CallError> {
-        let url = with(self.resource("webhooks/WebhookSubscriptions"), &[("$select", "ID,CallbackURL")]);
+        let url = with(
+            self.resource("webhooks/WebhookSubscriptions"),
+            &[("$select", "ID,CallbackURL")],
+        );
         let answer = self.connection.call(&Call::get(url)).await?;
         for row in odata::rows(&answer, &self.site)?.rows {
             let registered: Registered =
@@ -93,7 +100,10 @@ impl ExactOnline {
             if &*registered.callback != address {
                 continue;
             }
-            let one = self.resource(&format!("webhooks/WebhookSubscriptions(guid'{}')", &*registered.id));
+            let one = self.resource(&format!(
+                "webhooks/WebhookSubscriptions(guid'{}')",
+                &*registered.id
+            ));
             match self.connection.call(&Call::delete(one)).await {
                 Ok(_) | Err(CallError::NotFound { .. }) => {}
                 Err(error) => return Err(error),

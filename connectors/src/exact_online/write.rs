@@ -29,18 +29,25 @@ impl ExactOnline {
             } => self.noted(contact, text, *todo).await,
             WriteBack::CreditLimit { contact, limit } => {
                 // a JSON number, written from the exact decimal
-                let line = limit.and_then(|limit| limit.decimal().to_string().parse::<serde_json::Number>().ok());
+                let line =
+                    limit.and_then(|limit| limit.decimal().to_string().parse::<serde_json::Number>().ok());
                 self.set(contact, json!({ "CreditLineSales": line })).await
             }
             WriteBack::Hold { contact, held } => self.set(contact, json!({ "Blocked": held })).await,
-            WriteBack::PromisedDate { .. } => {
-                Ok(Written::NotOffered("Exact Online has no promised date on a receivable"))
-            }
+            WriteBack::PromisedDate { .. } => Ok(Written::NotOffered(
+                "Exact Online has no promised date on a receivable",
+            )),
         }
     }
 
     async fn noted(&self, account: &str, text: &str, todo: bool) -> Result<Written, CallError> {
-        let subject: String = text.lines().next().unwrap_or_default().chars().take(SUBJECT).collect();
+        let subject: String = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(SUBJECT)
+            .collect();
         let (resource, body) = if todo {
             let body = json!({ "Account": account, "Description": subject, "Notes": text });
             ("activities/Tasks", body)
@@ -55,7 +62,10 @@ impl ExactOnline {
 
     async fn set(&self, account: &str, fields: Value) -> Result<Written, CallError> {
         // the key stands within quotes
-        let account: String = account.chars().filter(|letter| letter.is_ascii_hexdigit() || *letter == '-').collect();
+        let account: String = account
+            .chars()
+            .filter(|letter| letter.is_ascii_hexdigit() || *letter == '-')
+            .collect();
         let url = self.resource(&format!("crm/Accounts(guid'{account}')"));
         self.connection.call(&Call::put(url, fields)).await?;
         Ok(Written::Done(None))

@@ -38,7 +38,9 @@ impl Refusals {
         let refused = seen.get_mut(endpoint(path))?;
         refused.retain(|at| *at + budget.within > now);
         let oldest = refused.len().checked_sub(budget.most)?;
-        refused.get(oldest).map(|at| (*at + budget.within).saturating_sub(now))
+        refused
+            .get(oldest)
+            .map(|at| (*at + budget.within).saturating_sub(now))
     }
 
     pub(crate) fn count(&self, path: &str) {
@@ -72,7 +74,10 @@ mod tests {
         timer.sleep(Duration::from_secs(600)).await;
         assert_eq!(refusals.rest("/api/Accounts"), None);
         refusals.count("/api/Accounts(guid'2')");
-        assert_eq!(refusals.rest("/api/Accounts"), Some(hour - Duration::from_secs(600)));
+        assert_eq!(
+            refusals.rest("/api/Accounts"),
+            Some(hour - Duration::from_secs(600))
+        );
         assert_eq!(refusals.rest("/api/Contacts"), None);
         timer.sleep(hour - Duration::from_secs(600)).await;
         assert_eq!(refusals.rest("/api/Accounts"), None);

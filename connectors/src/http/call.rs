@@ -85,7 +85,13 @@ impl Call {
     }
 
     /// Sends text in which the access token takes the place of `token`, escaped for XML, instead of going in a header.
-    pub fn post_text(url: Url, media: &'static str, text: String, token: &'static str, repeat: Repeat) -> Self {
+    pub fn post_text(
+        url: Url,
+        media: &'static str,
+        text: String,
+        token: &'static str,
+        repeat: Repeat,
+    ) -> Self {
         Self {
             body: Some(Content::Text { media, text, token }),
             ..Self::post(url, Value::Null, repeat)

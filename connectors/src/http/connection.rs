@@ -118,7 +118,11 @@ impl Connection {
 
     async fn attempt(&self, call: &Call, access: &Access) -> Result<Answer, CallError> {
         let mut request = self.client.request(call.method.clone(), call.url.clone());
-        if !call.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept")) {
+        if !call
+            .headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case("accept"))
+        {
             request = request.header(ACCEPT, "application/json");
         }
         for (name, value) in &call.headers {
@@ -133,8 +137,13 @@ impl Connection {
                 text,
                 token: place,
             }) => {
-                let escaped = token.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-                request.header(CONTENT_TYPE, *media).body(text.replace(place, &escaped))
+                let escaped = token
+                    .replace('&', "&amp;")
+                    .replace('<', "&lt;")
+                    .replace('>', "&gt;");
+                request
+                    .header(CONTENT_TYPE, *media)
+                    .body(text.replace(place, &escaped))
             }
         };
         if let Repeat::Keyed { header, key } = &call.repeat {
@@ -212,7 +221,15 @@ impl Connection {
 }
 
 /// Where platforms put their explanation.
-const EXPLANATIONS: [&str; 7] = ["error", "message", "Message", "Detail", "Fault", "exception", "title"];
+const EXPLANATIONS: [&str; 7] = [
+    "error",
+    "message",
+    "Message",
+    "Detail",
+    "Fault",
+    "exception",
+    "title",
+];
 
 /// The platform's own words, short, on one line, and without the token if it should repeat that.
 fn detail(body: &[u8], access: &Access) -> String {

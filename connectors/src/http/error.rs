@@ -129,7 +129,9 @@ impl CallError {
     pub fn remedy(&self) -> Remedy {
         match self {
             Self::Unreachable { .. } | Self::BrokenOff { .. } => Remedy::SOON,
-            Self::Throttled { after, .. } | Self::LeftAlone { after, .. } => Remedy::Retry { after: Some(*after) },
+            Self::Throttled { after, .. } | Self::LeftAlone { after, .. } => {
+                Remedy::Retry { after: Some(*after) }
+            }
             Self::ServerFailed { after, .. } => Remedy::Retry { after: *after },
             Self::Unauthorised { .. } | Self::Forbidden { .. } => Remedy::Reconnect,
             Self::OAuth(error) => error.remedy(),

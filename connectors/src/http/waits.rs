@@ -12,7 +12,11 @@ const RESETS: [(&str, &str); 3] = [
     ("x-ratelimit-minutely-reset", "x-ratelimit-minutely-remaining"),
 ];
 /// Names of headers that say how many calls are left, the longest period first.
-const LEFT: [&str; 3] = ["x-daylimit-remaining", "x-ratelimit-remaining", "ratelimit-remaining"];
+const LEFT: [&str; 3] = [
+    "x-daylimit-remaining",
+    "x-ratelimit-remaining",
+    "ratelimit-remaining",
+];
 
 /// Attempts after the first.
 const RETRIES: usize = 5;
@@ -112,7 +116,10 @@ mod tests {
             ("x-ratelimit-minutely-remaining", "0"),
         ];
         assert_eq!(asked(&headers(&both)), Some(Duration::from_secs(30)));
-        assert_eq!((left(&headers(&both)), left(&headers(&[date]))), (Some(4_100), None));
+        assert_eq!(
+            (left(&headers(&both)), left(&headers(&[date]))),
+            (Some(4_100), None)
+        );
     }
 
     #[test]

@@ -62,7 +62,14 @@ mod tests {
         assert_eq!(json_date("/Date(1539993600000+0200)/"), at);
         assert_eq!(json_date("/Date(-1000-0500)/"), Some(Moment(-1_000_000)));
         assert_eq!(moment("2018-10-20T00:00:00Z"), at);
-        for odd in ["", "/Date()/", "/Date(x)/", "/Date(99999999999999999999)/", "2018-10-20", "/Date(é)/"] {
+        for odd in [
+            "",
+            "/Date()/",
+            "/Date(x)/",
+            "/Date(99999999999999999999)/",
+            "2018-10-20",
+            "/Date(é)/",
+        ] {
             assert_eq!((json_date(odd), moment(odd)), (None, None), "{odd}");
         }
     }

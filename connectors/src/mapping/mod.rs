@@ -10,10 +10,10 @@ mod values;
 use chrono_tz::Tz;
 use maan_ledger::{Day, DebtorId, Fact, Known, Moment};
 
+pub(crate) use self::record::{content_version, record};
 pub(crate) use days::{day, json_date, moment, optional_day, plausible};
 pub(crate) use error::RecordError;
 pub(crate) use party::{Party, Reaches, debtor, full_name, role};
-pub(crate) use self::record::{content_version, record};
 pub(crate) use text::{Text, list};
 pub(crate) use values::{account_number, amount, currency, held, limit, text};
 

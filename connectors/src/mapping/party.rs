@@ -37,7 +37,11 @@ pub(crate) fn debtor(context: &Context<'_>, party: Party) -> Result<Fact, Record
     let country = Country::from_code(&party.country);
     let (language, language_source) = language_of(context, &party, country);
     let number = text("its number", &party.number, LONGEST)?;
-    let mut names = party.names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+    let mut names = party
+        .names
+        .iter()
+        .map(|name| name.trim())
+        .filter(|name| !name.is_empty());
     let name = names.next().unwrap_or(&number);
     if name.is_empty() {
         return Err(RecordError::Missing("its name"));
@@ -156,7 +160,12 @@ impl Reaches {
         lines.push(town.trim().to_owned());
         lines.push(text("country", country, LONGEST)?);
         lines.retain(|line| !line.is_empty());
-        self.add(Channel::Letter, &lines.join("\n").as_str().into(), name, ContactRole::Unknown)
+        self.add(
+            Channel::Letter,
+            &lines.join("\n").as_str().into(),
+            name,
+            ContactRole::Unknown,
+        )
     }
 
     /// Marks the first address of a channel as the preferred one.

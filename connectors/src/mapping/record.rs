@@ -54,7 +54,10 @@ pub(crate) fn record<T: DeserializeOwned>(raw: &RawValue) -> Result<T, RecordErr
 /// The version of a record that has none: other content gives another number, which is never 0.
 pub(crate) fn content_version(content: &str) -> u64 {
     let digest = Sha256::digest(content.as_bytes());
-    let first = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    let first = digest
+        .iter()
+        .take(8)
+        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     // kept as a signed number
     (first >> 1).max(1)
 }

@@ -32,10 +32,14 @@ impl Moneybird {
                 return Ok(Written::NotOffered("Moneybird has no credit limit on a contact"));
             }
             WriteBack::Hold { .. } => {
-                return Ok(Written::NotOffered("Moneybird cannot hold deliveries to a contact"));
+                return Ok(Written::NotOffered(
+                    "Moneybird cannot hold deliveries to a contact",
+                ));
             }
             WriteBack::PromisedDate { .. } => {
-                return Ok(Written::NotOffered("Moneybird has no promised date on an invoice"));
+                return Ok(Written::NotOffered(
+                    "Moneybird has no promised date on an invoice",
+                ));
             }
         };
         let url = self

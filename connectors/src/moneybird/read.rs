@@ -86,7 +86,12 @@ impl Moneybird {
             };
             let mapped = mapped(entity, &context, raw, look.known, &payers);
             let version = settled(number(&head.version), look.at);
-            records.push(ReadRecord::mapped(entity, look, (head.id.into(), version), mapped));
+            records.push(ReadRecord::mapped(
+                entity,
+                look,
+                (head.id.into(), version),
+                mapped,
+            ));
         }
         Ok(records)
     }

@@ -92,7 +92,11 @@ impl From<Body> for Event {
 }
 
 /// [`verify`] for a message as it came in.
-pub(super) fn heard(message: &Message<'_>, secret: &SecretString, now: Moment) -> Result<Heard, WebhookError> {
+pub(super) fn heard(
+    message: &Message<'_>,
+    secret: &SecretString,
+    now: Moment,
+) -> Result<Heard, WebhookError> {
     let event = verify(message.header("moneybird-signature"), message.body, secret, now)?;
     Ok(Heard::Events(vec![event]))
 }

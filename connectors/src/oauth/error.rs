@@ -71,10 +71,14 @@ pub enum OAuthError {
     #[error("{0}: only https, or http on this machine itself, may be used; correct the platform's address")]
     Unsafe(String),
     /// The platform refuses a token that is too young to be renewed.
-    #[error("the platform refuses a new access token and gives no other yet; it is tried again in {0} seconds")]
+    #[error(
+        "the platform refuses a new access token and gives no other yet; it is tried again in {0} seconds"
+    )]
     TooYoung(u64),
     /// The key is no longer taken.
-    #[error("the platform no longer accepts the key; make a new one there and connect the administration again")]
+    #[error(
+        "the platform no longer accepts the key; make a new one there and connect the administration again"
+    )]
     KeyEnded,
     /// Another process refreshes and does not finish.
     #[error("another process is renewing the access and has not finished; it is tried again")]

@@ -75,7 +75,8 @@ impl Session {
         let Some(endpoint) = &self.endpoint else {
             return Ok(stored.into());
         };
-        let renewable = stored.tokens.refresh.is_some() || endpoint.provider().grant == Grant::ClientCredentials;
+        let renewable =
+            stored.tokens.refresh.is_some() || endpoint.provider().grant == Grant::ClientCredentials;
         if is_fresh(endpoint, &stored.tokens) || !renewable {
             return Ok(stored.into());
         }
@@ -111,7 +112,12 @@ impl Session {
         endpoint.revoke(&stored.tokens).await
     }
 
-    async fn renew_with(&self, endpoint: &TokenEndpoint, lease: Lease, old: u64) -> Result<Access, OAuthError> {
+    async fn renew_with(
+        &self,
+        endpoint: &TokenEndpoint,
+        lease: Lease,
+        old: u64,
+    ) -> Result<Access, OAuthError> {
         if lease.stored.version != old {
             self.vault.release(&lease).await?;
             return Ok(lease.stored.into());
@@ -150,15 +156,23 @@ impl Session {
 }
 
 fn is_fresh(endpoint: &TokenEndpoint, tokens: &Tokens) -> bool {
-    let soon = endpoint.clock().now().plus_seconds(seconds(endpoint.provider().margin));
+    let soon = endpoint
+        .clock()
+        .now()
+        .plus_seconds(seconds(endpoint.provider().margin));
     tokens.expires_at.is_none_or(|end| end > soon)
 }
 
 /// In how many seconds the platform gives another token; none when it does now.
 fn too_young(endpoint: &TokenEndpoint, tokens: &Tokens) -> Option<u64> {
-    let from = tokens.issued_at?.plus_seconds(seconds(endpoint.provider().youngest));
+    let from = tokens
+        .issued_at?
+        .plus_seconds(seconds(endpoint.provider().youngest));
     let left = from.0.saturating_sub(endpoint.clock().now().0);
-    u64::try_from(left).ok().filter(|left| *left > 0).map(|left| left.div_ceil(1_000_000))
+    u64::try_from(left)
+        .ok()
+        .filter(|left| *left > 0)
+        .map(|left| left.div_ceil(1_000_000))
 }
 
 fn seconds(duration: Duration) -> i64 {

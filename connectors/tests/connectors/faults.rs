@@ -110,11 +110,7 @@ async fn a_note_is_never_written_twice_by_guessing() {
 async fn what_is_refused_is_not_tried_again() {
     let world = World::start(10).await;
     let calls = world.calls();
-    let error = world
-        .moneybird
-        .write(&note_on("1", "?"))
-        .await
-        .unwrap_err();
+    let error = world.moneybird.write(&note_on("1", "?")).await.unwrap_err();
     assert_eq!(
         (error.remedy(), world.calls() - calls),
         (Remedy::AskPerson, 1),

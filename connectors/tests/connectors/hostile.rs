@@ -64,11 +64,7 @@ async fn answers_that_make_no_sense_are_told() {
                 .into_response(),
         )
     });
-    let error = platform
-        .moneybird
-        .write(&note_on("1", ""))
-        .await
-        .unwrap_err();
+    let error = platform.moneybird.write(&note_on("1", "")).await.unwrap_err();
     assert!(
         error.to_string().contains("refused with 400 (Ids is required)"),
         "{error}"

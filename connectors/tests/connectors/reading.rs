@@ -1,6 +1,8 @@
 //! First reading, what changed since, and what was removed.
 
-use maan_connectors::{Entity, KnownVersions, Platform as _, ReadOptions, Reading, Remedy, WriteBack, Written};
+use maan_connectors::{
+    Entity, KnownVersions, Platform as _, ReadOptions, Reading, Remedy, WriteBack, Written,
+};
 use maan_ledger::{Currency, Day, Known, Moment, snapshot};
 
 use crate::support::{Books, World, note_on};
@@ -214,11 +216,7 @@ async fn notes_are_written_back() {
     let other = world.moneybird.write(&on_invoice(&invoice)).await.unwrap();
     assert!(matches!(one, Written::Done(Some(_))), "{one:?}");
     assert_ne!(one, other);
-    let error = world
-        .moneybird
-        .write(&on_invoice("1"))
-        .await
-        .unwrap_err();
+    let error = world.moneybird.write(&on_invoice("1")).await.unwrap_err();
     assert_eq!(error.remedy(), Remedy::AskPerson, "{error}");
 }
 

@@ -72,10 +72,7 @@ async fn a_payment_is_told_and_the_message_is_believed_only_with_its_signature()
         let (signature, body) = next(&mut messages).await;
         let event = verify(&signature, &body, &secret, now).unwrap();
         // again: the same; with another secret, changed, or an hour later: refused
-        assert_eq!(
-            verify(&signature, &body, &secret, now),
-            Ok(event.clone())
-        );
+        assert_eq!(verify(&signature, &body, &secret, now), Ok(event.clone()));
         let other = SecretString::from("another secret");
         assert_eq!(verify(&signature, &body, &other, now), Err(WebhookError::Forged));
         let mut changed = body.to_vec();

@@ -22,12 +22,24 @@ impl Dialect for ExactOnline {
 
     fn cannot(&self) -> &'static [(Case, &'static str)] {
         &[
-            (Case::Consumers, "an account has no mark for consumers; without a VAT or trade register number its kind is unknown, which is protected like a consumer"),
-            (Case::Instalments, "an item has several rows both for instalments and for part payments, and they are not told apart"),
+            (
+                Case::Consumers,
+                "an account has no mark for consumers; without a VAT or trade register number its kind is unknown, which is protected like a consumer",
+            ),
+            (
+                Case::Instalments,
+                "an item has several rows both for instalments and for part payments, and they are not told apart",
+            ),
             (Case::Disputes, "a receivable has no field for it"),
             (Case::WriteOffs, "a write-off is a match like a payment"),
-            (Case::Corrections, "a receivable does not name the item that it corrects"),
-            (Case::CreditUsed, "a matched row does not name what it was matched with"),
+            (
+                Case::Corrections,
+                "a receivable does not name the item that it corrects",
+            ),
+            (
+                Case::CreditUsed,
+                "a matched row does not name what it was matched with",
+            ),
         ]
     }
 
@@ -112,9 +124,17 @@ fn rows_of(world: &World, asked: &Asked, mut rows: Vec<Value>) -> Told {
     let is_sync = asked.path.contains("/sync/");
     let id = |row: &Value| {
         let names = ["ID", "QuotationID", "OrderID"];
-        names.iter().find_map(|name| row[*name].as_str().map(str::to_owned))
+        names
+            .iter()
+            .find_map(|name| row[*name].as_str().map(str::to_owned))
     };
-    let place = |row: &Value| if is_sync { row["Timestamp"].as_i64().unwrap_or_default() } else { modified(row) };
+    let place = |row: &Value| {
+        if is_sync {
+            row["Timestamp"].as_i64().unwrap_or_default()
+        } else {
+            modified(row)
+        }
+    };
     rows.sort_by_key(|row| (place(row), id(row)));
     // a page goes on after the row at which the last one ended, which may be gone or elsewhere by now
     let token = asked.parameter("$skiptoken");
@@ -158,9 +178,10 @@ fn written(world: &mut World, asked: &Asked, resource: &str) -> Told {
     let body = asked.json();
     let made = Uuid::from_u128(world.written.len() as u128 + 1);
     let told = match (&asked.method, resource.split('(').next().unwrap()) {
-        (&Method::POST, "activities/CommunicationNotes" | "activities/Tasks" | "webhooks/WebhookSubscriptions") => {
-            Told::json(&json!({ "d": { "ID": made } })).with_status(201)
-        }
+        (
+            &Method::POST,
+            "activities/CommunicationNotes" | "activities/Tasks" | "webhooks/WebhookSubscriptions",
+        ) => Told::json(&json!({ "d": { "ID": made } })).with_status(201),
         (&Method::PUT, "crm/Accounts") => {
             let known = |number: &str| resource.contains(&rows::guid("account", number));
             if !world.model.customers.iter().any(|one| known(one.number)) {

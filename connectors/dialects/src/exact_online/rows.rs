@@ -56,7 +56,11 @@ fn padded(code: &str) -> String {
 
 fn account(customer: &Customer) -> Value {
     let person = format!("{} {}", customer.first_name, customer.last_name);
-    let name = if customer.company.is_empty() { person.as_str() } else { customer.company };
+    let name = if customer.company.is_empty() {
+        person.as_str()
+    } else {
+        customer.company
+    };
     json!({
         "ID": guid("account", customer.number), "Timestamp": customer.stamp.sequence * 10, "Code": padded(customer.number),
         "Name": name, "AddressLine1": customer.street, "AddressLine2": null, "AddressLine3": null,
@@ -78,7 +82,9 @@ pub(super) fn terms(world: &World) -> Vec<Value> {
     }
     for payment in &model.payments {
         // what was used is matched, the rest is open
-        let used = payment.invoice.map_or(0, |invoice| matched(model, invoice, payment.number));
+        let used = payment
+            .invoice
+            .map_or(0, |invoice| matched(model, invoice, payment.number));
         for (part, minor, status) in [("used", used, 50), ("rest", payment.amount.minor - used, 20)] {
             if minor == 0 {
                 continue;
@@ -137,24 +143,53 @@ fn parts(model: &Administration, invoice: &Invoice) -> Vec<Value> {
         })));
     };
     // the transaction's rows are all new when it is edited
-    let newer = |stamp: Stamp| if invoice.stamp.sequence > stamp.sequence { invoice.stamp } else { stamp };
+    let newer = |stamp: Stamp| {
+        if invoice.stamp.sequence > stamp.sequence {
+            invoice.stamp
+        } else {
+            stamp
+        }
+    };
     for used in model.uses(invoice.number) {
         let minor = used.amount.minor.min(left);
         left -= minor;
-        part(format!("{}/{}", invoice.number, used.number), minor, Some(used.on), newer(used.stamp));
+        part(
+            format!("{}/{}", invoice.number, used.number),
+            minor,
+            Some(used.on),
+            newer(used.stamp),
+        );
     }
-    for one in model.settlements.iter().filter(|one| one.credit_note == invoice.number) {
+    for one in model
+        .settlements
+        .iter()
+        .filter(|one| one.credit_note == invoice.number)
+    {
         left += one.amount.minor;
-        part(format!("{}/{}", invoice.number, one.number), -one.amount.minor, Some(one.on), newer(one.stamp));
+        part(
+            format!("{}/{}", invoice.number, one.number),
+            -one.amount.minor,
+            Some(one.on),
+            newer(one.stamp),
+        );
     }
     if left != 0 {
-        part(invoice.number.to_owned(), left, None, model.touched(invoice.number));
+        part(
+            invoice.number.to_owned(),
+            left,
+            None,
+            model.touched(invoice.number),
+        );
     }
     rows
 }
 
 fn row(model: &Administration, customer: &str, id: &str, stamp: Stamp, fields: Value) -> Value {
-    let name = model.customers.iter().find(|one| one.number == customer).map(|one| one.company);
+    let name = model
+        .customers
+        .iter()
+        .find(|one| one.number == customer)
+        .map(|one| one.company);
     let mut row = json!({
         "ID": guid("term", id), "Timestamp": stamp.sequence * 10, "Account": guid("account", customer),
         "AccountCode": padded(customer), "AccountName": name, "LineType": 20, "Created": at(stamp.created),
@@ -189,7 +224,11 @@ pub(super) fn deleted(world: &World) -> Vec<Value> {
             Kind::Invoice => add(10, guid("term", removed.number), removed.stamp),
             Kind::Payment => {
                 // the matched row of its invoice goes with it
-                add(10, guid("term", &format!("{}/used", removed.number)), removed.stamp);
+                add(
+                    10,
+                    guid("term", &format!("{}/used", removed.number)),
+                    removed.stamp,
+                );
                 for invoice in &world.model.invoices {
                     let key = guid("term", &format!("{}/{}", invoice.number, removed.number));
                     add(10, key, removed.stamp);
@@ -200,14 +239,22 @@ pub(super) fn deleted(world: &World) -> Vec<Value> {
     // an item that is matched in full has no open row any more
     for invoice in &world.model.invoices {
         if invoice.state != State::Draft && world.model.open(invoice.number).minor == 0 {
-            add(10, guid("term", invoice.number), world.model.touched(invoice.number));
+            add(
+                10,
+                guid("term", invoice.number),
+                world.model.touched(invoice.number),
+            );
         }
     }
     rows
 }
 
 pub(super) fn quotations(world: &World) -> Vec<Value> {
-    let orders = world.model.orders.iter().filter(|one| one.kind == OrderKind::Quotation);
+    let orders = world
+        .model
+        .orders
+        .iter()
+        .filter(|one| one.kind == OrderKind::Quotation);
     let row = |one: &crate::model::Order| {
         json!({
             "QuotationID": guid("quotation", one.number), "QuotationNumber": one.number.parse::<u64>().unwrap(),
@@ -221,7 +268,11 @@ pub(super) fn quotations(world: &World) -> Vec<Value> {
 }
 
 pub(super) fn orders(world: &World) -> Vec<Value> {
-    let orders = world.model.orders.iter().filter(|one| one.kind == OrderKind::Order);
+    let orders = world
+        .model
+        .orders
+        .iter()
+        .filter(|one| one.kind == OrderKind::Order);
     let row = |one: &crate::model::Order| {
         json!({
             "OrderID": guid("order", one.number), "OrderNumber": one.number.parse::<u64>().unwrap(),

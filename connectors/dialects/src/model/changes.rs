@@ -88,7 +88,11 @@ impl Administration {
             Change::InvoiceDeleted => self.remove(Kind::Invoice, "20260012"),
             Change::CustomerChanged => {
                 let stamp = self.touch();
-                let customer = self.customers.iter_mut().find(|one| one.number == "1001").unwrap();
+                let customer = self
+                    .customers
+                    .iter_mut()
+                    .find(|one| one.number == "1001")
+                    .unwrap();
                 customer.company = "Bakkerij De Korst Holding BV";
                 customer.limit = Some(7_500_00);
                 customer.stamp = changed(customer.stamp, stamp);
@@ -119,7 +123,11 @@ impl Administration {
             Change::CustomerDeleted => self.remove(Kind::Customer, "1008"),
             Change::Released => {
                 let stamp = self.touch();
-                let customer = self.customers.iter_mut().find(|one| one.number == "1005").unwrap();
+                let customer = self
+                    .customers
+                    .iter_mut()
+                    .find(|one| one.number == "1005")
+                    .unwrap();
                 customer.held = false;
                 customer.stamp = changed(customer.stamp, stamp);
             }
@@ -163,11 +171,7 @@ impl Administration {
             Kind::Invoice => self.invoices.retain(|one| one.number != number),
             Kind::Payment => self.payments.retain(|one| one.number != number),
         }
-        self.removed.push(Removed {
-            kind,
-            number,
-            stamp,
-        });
+        self.removed.push(Removed { kind, number, stamp });
     }
 
     /// An hour later.

@@ -40,7 +40,10 @@ impl Dialect for Moneybird {
     }
 
     fn answer(&self, world: &mut World, asked: &Asked) -> Told {
-        let path = asked.path.strip_prefix("/api/v2/").and_then(|path| path.strip_suffix(".json"));
+        let path = asked
+            .path
+            .strip_prefix("/api/v2/")
+            .and_then(|path| path.strip_suffix(".json"));
         let Some(path) = path else {
             return refused(404, "Not found");
         };
@@ -80,7 +83,9 @@ fn refused(status: u16, error: &str) -> Told {
 fn synchronized(world: &World, asked: &Asked, resource: &str) -> Told {
     let all = records::all(world, resource);
     if asked.method == Method::GET {
-        let lines = all.iter().map(|(version, record)| json!({ "id": record["id"], "version": version }));
+        let lines = all
+            .iter()
+            .map(|(version, record)| json!({ "id": record["id"], "version": version }));
         return Told::json(&Value::Array(lines.collect()));
     }
     let body = asked.json();
@@ -88,17 +93,24 @@ fn synchronized(world: &World, asked: &Asked, resource: &str) -> Told {
     if ids.is_empty() || ids.len() > 100 {
         return refused(400, "Ids is required, with at most 100");
     }
-    let wanted = all.into_iter().map(|(_, record)| record).filter(|record| ids.contains(&record["id"]));
+    let wanted = all
+        .into_iter()
+        .map(|(_, record)| record)
+        .filter(|record| ids.contains(&record["id"]));
     Told::json(&Value::Array(wanted.collect()))
 }
 
 fn noted(world: &mut World, asked: &Asked, path: &str) -> Told {
     let mut parts = path.split('/');
     let (resource, id) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let known = records::all(world, resource).iter().any(|(_, record)| record["id"] == *id);
+    let known = records::all(world, resource)
+        .iter()
+        .any(|(_, record)| record["id"] == *id);
     if !known {
         return refused(404, "record not found");
     }
-    world.written.push((format!("{} {path}", asked.method), asked.json()));
+    world
+        .written
+        .push((format!("{} {path}", asked.method), asked.json()));
     Told::json(&json!({ "id": format!("7{}", world.written.len()) })).with_status(201)
 }

@@ -101,20 +101,36 @@ fn invoice(world: &World, invoice: &Invoice) -> (u64, Value) {
     let model = &world.model;
     let stamp = model.touched(invoice.number);
     let open = model.open(invoice.number);
-    let unpaid = if invoice.amount.minor > 0 { Money::new(open.minor.max(0), open.currency) } else { open };
+    let unpaid = if invoice.amount.minor > 0 {
+        Money::new(open.minor.max(0), open.currency)
+    } else {
+        open
+    };
     let state = match invoice.state {
         State::Draft => "draft",
         State::Uncollectible => "uncollectible",
         State::Issued if unpaid.minor == 0 => "paid",
-        State::Issued if invoice.due < Day::at(world.clock.now(), "Europe/Amsterdam".parse().unwrap()) => "late",
+        State::Issued if invoice.due < Day::at(world.clock.now(), "Europe/Amsterdam".parse().unwrap()) => {
+            "late"
+        }
         State::Issued => "open",
     };
     let mut payments: Vec<Value> = Vec::new();
     for used in model.uses(invoice.number) {
-        payments.push(payment(used.number, used.amount, used.on, used.credit_note, used.stamp.created));
+        payments.push(payment(
+            used.number,
+            used.amount,
+            used.on,
+            used.credit_note,
+            used.stamp.created,
+        ));
     }
     // the other half of a settlement, on the credit note
-    for one in model.settlements.iter().filter(|one| one.credit_note == invoice.number) {
+    for one in model
+        .settlements
+        .iter()
+        .filter(|one| one.credit_note == invoice.number)
+    {
         let back = Money::new(-one.amount.minor, one.amount.currency);
         let mut half = payment(&format!("{}1", one.number), back, one.on, None, one.stamp.created);
         half["financial_account_id"] = Value::Null;

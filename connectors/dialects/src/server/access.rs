@@ -94,7 +94,10 @@ impl Access {
         let Some(current) = &self.current else {
             return false;
         };
-        let header = asked.header("authorization").split_once(' ').map(|(_, token)| token);
+        let header = asked
+            .header("authorization")
+            .split_once(' ')
+            .map(|(_, token)| token);
         let body = std::str::from_utf8(&asked.body).unwrap_or_default();
         let shown = header == Some(&current.access) || (header.is_none() && body.contains(&current.access));
         shown && current.ends > self.clock.now()
@@ -104,7 +107,12 @@ impl Access {
         self.renewals += 1;
         let refused = |error: &str| Told::json(&json!({ "error": error })).with_status(400);
         let basic = asked.header("authorization").starts_with("Basic ");
-        if !basic && (asked.form("client_id").as_str(), asked.form("client_secret").as_str()) != CLIENT {
+        if !basic
+            && (
+                asked.form("client_id").as_str(),
+                asked.form("client_secret").as_str(),
+            ) != CLIENT
+        {
             return (refused("invalid_client").with_status(401), None);
         }
         let now = self.clock.now();
@@ -114,7 +122,11 @@ impl Access {
             };
             let given = asked.form("refresh_token");
             let forgiven = self.used.as_ref().is_some_and(|(used, at)| {
-                *used == given && self.renewal.grace.is_some_and(|grace| at.plus_seconds(grace) > now)
+                *used == given
+                    && self
+                        .renewal
+                        .grace
+                        .is_some_and(|grace| at.plus_seconds(grace) > now)
             });
             if given != current.refresh && !forgiven {
                 // used twice: somebody else may have it

@@ -232,7 +232,9 @@ async fn serve(
 impl Told {
     /// A bare status.
     pub fn status(status: u16) -> Self {
-        let text = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+        let text = StatusCode::from_u16(status)
+            .ok()
+            .and_then(|status| status.canonical_reason());
         Self {
             status,
             headers: Vec::new(),

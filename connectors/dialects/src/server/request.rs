@@ -37,7 +37,10 @@ impl Asked {
         let decode = |text: &str| {
             let pair = format!("x={}", text.replace('+', "%2B"));
             let mut pairs = url::form_urlencoded::parse(pair.as_bytes());
-            pairs.next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+            pairs
+                .next()
+                .map(|(_, value)| value.into_owned())
+                .unwrap_or_default()
         };
         let pairs = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
         Self {

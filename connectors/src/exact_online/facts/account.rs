@@ -1,7 +1,9 @@
 use maan_ledger::{Channel, ContactRole, DebtorKind, Fact};
 
 use crate::exact_online::dto::{Account, Term};
-use crate::mapping::{Context, Mapped, Party, Reaches, RecordError, Text, amount, currency, debtor, held, json_date, limit};
+use crate::mapping::{
+    Context, Mapped, Party, Reaches, RecordError, Text, amount, currency, debtor, held, json_date, limit,
+};
 
 /// An account that is sold to, with its credit limit and whether it is held.
 pub(in crate::exact_online) fn account(context: &Context<'_>, dto: &Account) -> Result<Mapped, RecordError> {
@@ -11,7 +13,11 @@ pub(in crate::exact_online) fn account(context: &Context<'_>, dto: &Account) -> 
     let described = debtor(context, party(dto)?)?;
     let line = match &*dto.credit_line_sales {
         "" => None,
-        line => Some(amount("CreditLineSales", &line.into(), currency(&context.currency.into())?)?),
+        line => Some(amount(
+            "CreditLineSales",
+            &line.into(),
+            currency(&context.currency.into())?,
+        )?),
     };
     let set = |body| Fact {
         happened: described.happened,

@@ -20,7 +20,10 @@ pub(in crate::moneybird) fn debtor(context: &Context<'_>, dto: &Contact) -> Resu
     let party = Party {
         reference: dto.id.to_string(),
         number: dto.customer_id.clone(),
-        names: vec![dto.company_name.to_string(), full_name(&dto.firstname, &dto.lastname)],
+        names: vec![
+            dto.company_name.to_string(),
+            full_name(&dto.firstname, &dto.lastname),
+        ],
         kind: if dto.company_name.is_empty() {
             DebtorKind::Consumer
         } else {
@@ -42,7 +45,11 @@ pub(in crate::moneybird) fn debtor(context: &Context<'_>, dto: &Contact) -> Resu
 fn reach(dto: &Contact) -> Result<Reaches, RecordError> {
     let mut all = Reaches::default();
     let accounts = first_of(&dto.send_invoices_to_attention, &dto.attention);
-    all.add_emails(&dto.send_invoices_to_email, accounts, ContactRole::AccountsPayable)?;
+    all.add_emails(
+        &dto.send_invoices_to_email,
+        accounts,
+        ContactRole::AccountsPayable,
+    )?;
     all.add(Channel::Email, &dto.email, &dto.attention, ContactRole::Unknown)?;
     all.add(Channel::Phone, &dto.phone, &dto.attention, ContactRole::Unknown)?;
     let town = (&dto.zipcode, &dto.city, &dto.country);

@@ -22,7 +22,8 @@ pub(in crate::moneybird) fn estimate(context: &Context<'_>, dto: &Estimate) -> R
         "archived" => (OrderState::Lapsed, &dto.archived_at),
         other => return Err(RecordError::State(other.chars().take(40).collect())),
     };
-    let made = optional_day("estimate_date", &dto.estimate_date)?.or_else(|| context.day_of(moment(&dto.created_at)));
+    let made = optional_day("estimate_date", &dto.estimate_date)?
+        .or_else(|| context.day_of(moment(&dto.created_at)));
     let on = made.ok_or(RecordError::Missing("estimate_date"))?;
     let happened = optional_day("date of the state", since)?.unwrap_or(on);
     let order = Order {

@@ -57,7 +57,8 @@ impl Desk {
                     id: CLIENT.0.to_owned(),
                     secret: SecretString::from(CLIENT.1),
                 };
-                let endpoint = TokenEndpoint::new(transport().unwrap(), provider, client, clock.clone()).unwrap();
+                let endpoint =
+                    TokenEndpoint::new(transport().unwrap(), provider, client, clock.clone()).unwrap();
                 Session::new(endpoint, vault, timer.clone())
             }
         };
@@ -67,15 +68,29 @@ impl Desk {
             pause: (subject.connector.allowance)().pause,
             ..Allowance::of(100_000, Duration::from_secs(1), 100_000)
         };
-        let connection = Arc::new(Connection::new(transport().unwrap(), session, allowance, timer.clone()));
-        let opened = (subject.connector.administrations)(&connection, &site).await.unwrap();
+        let connection = Arc::new(Connection::new(
+            transport().unwrap(),
+            session,
+            allowance,
+            timer.clone(),
+        ));
+        let opened = (subject.connector.administrations)(&connection, &site)
+            .await
+            .unwrap();
         assert_eq!(opened.len(), 1, "{opened:?}");
         let administration = opened.into_iter().next().unwrap();
         assert_eq!(administration.name, "Noorderlicht Handel BV");
-        assert_eq!((administration.currency.as_str(), administration.country.as_str()), ("EUR", "NL"));
+        assert_eq!(
+            (administration.currency.as_str(), administration.country.as_str()),
+            ("EUR", "NL")
+        );
         assert_eq!(administration.time_zone, chrono_tz::Europe::Amsterdam);
         assert!(!administration.suspended);
-        let cannot = (subject.dialect)().cannot().iter().map(|(case, _)| *case).collect();
+        let cannot = (subject.dialect)()
+            .cannot()
+            .iter()
+            .map(|(case, _)| *case)
+            .collect();
         Self {
             platform: (subject.connector.open)(Opening {
                 connection,
@@ -135,12 +150,17 @@ impl Desk {
     pub(super) fn check(&self) {
         assert_eq!(self.books.problems, Vec::<String>::new());
         let found: Vec<String> = picture(&self.books);
-        let found = found.into_iter().filter(|line| expected::is_expressed(line, &self.cannot));
+        let found = found
+            .into_iter()
+            .filter(|line| expected::is_expressed(line, &self.cannot));
         let found: Vec<String> = found.collect();
         let wanted = expected::lines(&self.made, &self.cannot);
         let missing: Vec<&String> = wanted.iter().filter(|line| !found.contains(line)).collect();
         let beyond: Vec<&String> = found.iter().filter(|line| !wanted.contains(line)).collect();
-        assert!(missing.is_empty() && beyond.is_empty(), "missing {missing:#?}\nbeyond {beyond:#?}");
+        assert!(
+            missing.is_empty() && beyond.is_empty(),
+            "missing {missing:#?}\nbeyond {beyond:#?}"
+        );
         assert_eq!(found, wanted, "something is doubled");
     }
 }

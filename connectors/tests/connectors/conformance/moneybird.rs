@@ -24,7 +24,10 @@ fn message(secret: &str, seconds: i64) -> (HeaderMap, Vec<u8>) {
     let hash = mac.finalize().into_bytes();
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let mut headers = HeaderMap::new();
-    headers.insert("moneybird-signature", format!("t={seconds},v1={hash}").parse().unwrap());
+    headers.insert(
+        "moneybird-signature",
+        format!("t={seconds},v1={hash}").parse().unwrap(),
+    );
     (headers, body.to_vec())
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use maan_ledger::{
-    Allocation, Body, Channel, DebtorDescription, DebtorKind, Dispute, Fact, ItemDescription, ItemId, ItemKind,
-    ItemState, Money, Order, OrderKind, OrderState, Receipt, Source,
+    Allocation, Body, Channel, DebtorDescription, DebtorKind, Dispute, Fact, ItemDescription, ItemId,
+    ItemKind, ItemState, Money, Order, OrderKind, OrderState, Receipt, Source,
 };
 
 use crate::support::Books;
@@ -111,7 +111,9 @@ impl State {
             ItemKind::Instalment => "instalment",
         };
         let (issued, due, amount) = (item.issued, item.due, shown(item.amount));
-        lines.push(format!("{number} is {kind} of {debtor} of {issued} due {due} for {amount}"));
+        lines.push(format!(
+            "{number} is {kind} of {debtor} of {issued} due {due} for {amount}"
+        ));
         if !item.order_reference.is_empty() {
             lines.push(format!("{number} reference {}", item.order_reference));
         }
@@ -125,7 +127,11 @@ impl State {
             lines.push(format!("{number} written-off yes"));
             return 0;
         }
-        let mut used: Vec<&Allocation> = self.allocations.values().filter(|one| one.item == item.item).collect();
+        let mut used: Vec<&Allocation> = self
+            .allocations
+            .values()
+            .filter(|one| one.item == item.item)
+            .collect();
         used.sort_by_key(|one| one.on);
         let mut left = item.amount.minor;
         let mut beyond = 0;
@@ -134,12 +140,20 @@ impl State {
             lines.push(format!("{number} settled {amount} on {on}"));
         };
         for one in &used {
-            let part = if item.amount.minor > 0 { one.amount.minor.min(left) } else { one.amount.minor };
+            let part = if item.amount.minor > 0 {
+                one.amount.minor.min(left)
+            } else {
+                one.amount.minor
+            };
             beyond += one.amount.minor - part;
             left -= part;
             settled(part, one.on);
         }
-        for one in self.allocations.values().filter(|one| one.source == Source::CreditNote(item.item)) {
+        for one in self
+            .allocations
+            .values()
+            .filter(|one| one.source == Source::CreditNote(item.item))
+        {
             left += one.amount.minor;
             settled(-one.amount.minor, one.on);
         }
@@ -149,7 +163,10 @@ impl State {
                 lines.push(format!("{number} by {note}"));
             }
         }
-        lines.push(format!("{number} open {}", shown(Money::new(left, item.amount.currency))));
+        lines.push(format!(
+            "{number} open {}",
+            shown(Money::new(left, item.amount.currency))
+        ));
         beyond
     }
 }
@@ -176,7 +193,8 @@ fn of_debtor(debtor: &DebtorDescription, limit: Option<Money>, held: bool) -> Ve
         ("held", if held { "yes".to_owned() } else { String::new() }),
     ];
     let told = aspects.iter().filter(|(_, value)| !value.is_empty());
-    told.map(|(aspect, value)| format!("{} {aspect} {value}", debtor.number)).collect()
+    told.map(|(aspect, value)| format!("{} {aspect} {value}", debtor.number))
+        .collect()
 }
 
 fn of_order(order: &Order, debtor: &str) -> [String; 2] {

@@ -52,16 +52,24 @@ pub(super) async fn conforms(subject: &Subject) {
     for change in Change::ALL {
         found.add(change.word(), one_change(subject, change)).await;
     }
-    found.add("all changes, read one by one and at once", all_changes(subject)).await;
+    found
+        .add("all changes, read one by one and at once", all_changes(subject))
+        .await;
     found.add("page sizes", page_sizes(subject)).await;
     found.add("resumed after every batch", resumed(subject)).await;
     found.add("read again from the beginning", again(subject)).await;
     found.add("too many calls", throttled(subject)).await;
-    found.add("server errors, slow and cut answers", broken(subject)).await;
+    found
+        .add("server errors, slow and cut answers", broken(subject))
+        .await;
     found.add("access ends midway", access_ends(subject)).await;
-    found.add("answer to a renewal is lost", renewal_lost(subject)).await;
+    found
+        .add("answer to a renewal is lost", renewal_lost(subject))
+        .await;
     found.add("consent is taken back", consent_ended(subject)).await;
-    found.add("pages change while being read", pages_change(subject)).await;
+    found
+        .add("pages change while being read", pages_change(subject))
+        .await;
     found.add("absurd values", absurd(subject)).await;
     found.add("messages", messages(subject)).await;
     found.add("write-backs", write_backs(subject)).await;
@@ -219,7 +227,13 @@ async fn throttled(subject: &Subject) -> String {
 
 async fn broken(subject: &Subject) -> String {
     let mut desk = Desk::open(subject, 3).await;
-    let faults = [Fault::Status(500), Fault::Cut, Fault::Status(503), Fault::Slow(50), Fault::Cut];
+    let faults = [
+        Fault::Status(500),
+        Fault::Cut,
+        Fault::Status(503),
+        Fault::Slow(50),
+        Fault::Cut,
+    ];
     for (ix, fault) in faults.into_iter().enumerate() {
         desk.server.fail(ix as u64 + 1, fault);
     }
@@ -276,7 +290,10 @@ async fn renewal_lost(subject: &Subject) -> String {
     }
     let error = desk.read().await.unwrap_err();
     assert_eq!(error.remedy(), Remedy::Reconnect, "{error}");
-    assert!(error.to_string().contains("connect the administration again"), "{error}");
+    assert!(
+        error.to_string().contains("connect the administration again"),
+        "{error}"
+    );
     assert_eq!(desk.books.problems, Vec::<String>::new());
     "connect again; nothing else is lost".to_owned()
 }
@@ -296,7 +313,11 @@ async fn consent_ended(subject: &Subject) -> String {
 
 async fn pages_change(subject: &Subject) -> String {
     for at in 2..8 {
-        for change in [Change::InvoiceDeleted, Change::CustomerAdded, Change::PaymentReversed] {
+        for change in [
+            Change::InvoiceDeleted,
+            Change::CustomerAdded,
+            Change::PaymentReversed,
+        ] {
             let mut desk = Desk::open(subject, 3).await;
             desk.server.fail(at, Fault::Change(change));
             desk.read().await.unwrap();
@@ -317,7 +338,10 @@ async fn absurd(subject: &Subject) -> String {
     desk.read().await.unwrap();
     let problems = std::mem::take(&mut desk.books.problems);
     assert_eq!(problems.len(), count, "{problems:?}");
-    assert!(problems.iter().all(|problem| problem.chars().count() < 500), "{problems:?}");
+    assert!(
+        problems.iter().all(|problem| problem.chars().count() < 500),
+        "{problems:?}"
+    );
     desk.check();
     yes()
 }
@@ -342,7 +366,10 @@ async fn messages(subject: &Subject) -> String {
     let Heard::Events(events) = &heard else {
         panic!("{heard:?}")
     };
-    assert_eq!((events[0].entity, events[0].reference.as_str()), (Some(Entity::Contact), "abc"));
+    assert_eq!(
+        (events[0].entity, events[0].reference.as_str()),
+        (Some(Entity::Contact), "abc")
+    );
     // again, or late: the same hint
     assert_eq!(hear(&body, "s3cret"), Ok(heard.clone()));
     hear(&body, "another").unwrap_err();
@@ -362,11 +389,19 @@ async fn messages(subject: &Subject) -> String {
 async fn write_backs(subject: &Subject) -> String {
     let desk = read_once(subject, LARGE).await;
     let first = |books: &Books, entity| {
-        let mut all: Vec<&str> = books.known.of(entity).filter(|(_, known)| known.debtor.is_some()).map(|(id, _)| id).collect();
+        let mut all: Vec<&str> = books
+            .known
+            .of(entity)
+            .filter(|(_, known)| known.debtor.is_some())
+            .map(|(id, _)| id)
+            .collect();
         all.sort_unstable();
         all.first().map(|id| (*id).to_owned()).unwrap()
     };
-    let (contact, invoice) = (first(&desk.books, Entity::Contact), first(&desk.books, Entity::Invoice));
+    let (contact, invoice) = (
+        first(&desk.books, Entity::Contact),
+        first(&desk.books, Entity::Invoice),
+    );
     let changes = [
         (
             "note",
@@ -441,6 +476,10 @@ async fn calls(subject: &Subject) -> String {
     desk.read().await.unwrap();
     let quiet = desk.server.calls() - before - first;
     let log = desk.server.log();
-    assert_eq!((first, quiet), (subject.first_calls, subject.quiet_calls), "{log:#?}");
+    assert_eq!(
+        (first, quiet),
+        (subject.first_calls, subject.quiet_calls),
+        "{log:#?}"
+    );
     format!("first reading {first}, nothing new {quiet}")
 }

@@ -17,7 +17,10 @@ fn folder() -> PathBuf {
 
 /// Writes what was found of a platform, or compares it with what is written.
 pub(super) fn written(word: &str, found: &[(String, String)]) {
-    let lines: Vec<String> = found.iter().map(|(case, told)| format!("{case}\t{told}\n")).collect();
+    let lines: Vec<String> = found
+        .iter()
+        .map(|(case, told)| format!("{case}\t{told}\n"))
+        .collect();
     same(folder().join(format!("{word}.tsv")), &lines.concat());
 }
 
@@ -42,7 +45,8 @@ fn the_table_is_what_was_found() {
     let mut cases: Vec<String> = Vec::new();
     let mut found: BTreeMap<(String, &str), String> = BTreeMap::new();
     for connector in CONNECTORS {
-        let text = std::fs::read_to_string(folder().join(format!("{}.tsv", connector.word))).unwrap_or_default();
+        let text =
+            std::fs::read_to_string(folder().join(format!("{}.tsv", connector.word))).unwrap_or_default();
         for line in text.lines() {
             let (case, told) = line.split_once('\t').unwrap();
             if !cases.iter().any(|other| other == case) {
@@ -53,7 +57,11 @@ fn the_table_is_what_was_found() {
     }
     let mut table = HEAD.to_owned();
     let names: Vec<&str> = CONNECTORS.iter().map(|one| one.name).collect();
-    table.push_str(&format!("\n| | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len())));
+    table.push_str(&format!(
+        "\n| | {} |\n|---|{}\n",
+        names.join(" | "),
+        "---|".repeat(names.len())
+    ));
     let mut notes: Vec<String> = Vec::new();
     for case in &cases {
         let cells: Vec<String> = CONNECTORS
@@ -66,7 +74,10 @@ fn the_table_is_what_was_found() {
     for (ix, note) in notes.iter().enumerate() {
         table.push_str(&format!("{}. {note}\n", ix + 1));
     }
-    same(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/conformance.md"), &table);
+    same(
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/conformance.md"),
+        &table,
+    );
 }
 
 fn cell(told: Option<&String>, notes: &mut Vec<String>) -> String {

@@ -5,8 +5,8 @@ use std::io::BufRead;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use maan_connectors::{Administration, Connector};
 use maan_connectors::oauth::{Authorization, RedirectListener, TokenEndpoint, Tokens};
+use maan_connectors::{Administration, Connector};
 use maan_followup::{Door, Link, LinkError};
 use maan_ledger::{CompanySize, Currency, TenantId};
 use maan_store::{ConnectionId, NewConnection, TenantSettings, TenantStore};
@@ -36,9 +36,11 @@ pub(crate) async fn run(place: &Place, options: &Connect, output: Output) -> Res
     let connector = Connector::of(&options.platform)
         .ok_or_else(|| LinkError::NoConnector(options.platform.clone()))
         .map_err(|error| Problem::new(Code::NotFound, error.to_string()))?;
-    let site = options.url.as_deref().or(connector.site).ok_or_else(|| {
-        Problem::failed(format!("give the address of {} with --url", connector.name))
-    })?;
+    let site = options
+        .url
+        .as_deref()
+        .or(connector.site)
+        .ok_or_else(|| Problem::failed(format!("give the address of {} with --url", connector.name)))?;
     let door = Door {
         platform: connector.word.to_owned(),
         site: site.trim_end_matches('/').to_owned(),

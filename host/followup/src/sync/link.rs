@@ -126,10 +126,17 @@ impl Door {
     fn http(&self, secret: SecretString, vault: Arc<dyn TokenVault>) -> Result<Http, LinkError> {
         let session = match self.consent()? {
             Consent::Key => Session::of_key(vault, Timer::real()),
-            Consent::Code(_) | Consent::Client(_) => Session::new(self.endpoint(secret)?, vault, Timer::real()),
+            Consent::Code(_) | Consent::Client(_) => {
+                Session::new(self.endpoint(secret)?, vault, Timer::real())
+            }
         };
         let usual = (self.connector()?.allowance)();
-        Ok(Http::new(transport()?, session, pace(&self.site, usual), Timer::real()))
+        Ok(Http::new(
+            transport()?,
+            session,
+            pace(&self.site, usual),
+            Timer::real(),
+        ))
     }
 }
 
@@ -149,7 +156,12 @@ impl Link {
     pub fn is_of(&self, other: &Self) -> bool {
         let place = |link: &Self| {
             let door = link.door.clone();
-            (door.platform, door.site, door.parameters, link.administration.id.clone())
+            (
+                door.platform,
+                door.site,
+                door.parameters,
+                link.administration.id.clone(),
+            )
         };
         place(self) == place(other)
     }
@@ -235,19 +247,31 @@ mod tests {
             "time_zone": "Europe/Amsterdam", "suspended": false}}"#;
         let link: Link = serde_json::from_str(kept).unwrap();
         assert_eq!(link.door.connector().unwrap().word, "moneybird");
-        assert_eq!((link.door.client_id.as_str(), link.administration.id.as_str()), ("our-id", "123"));
+        assert_eq!(
+            (link.door.client_id.as_str(), link.administration.id.as_str()),
+            ("our-id", "123")
+        );
         let again: Link = serde_json::from_str(&serde_json::to_string(&link).unwrap()).unwrap();
         assert!(again.is_of(&link));
         let other = Door {
             platform: "exact-online".to_owned(),
             ..link.door.clone()
         };
-        assert!(!Link { door: other, ..link.clone() }.is_of(&link));
+        assert!(
+            !Link {
+                door: other,
+                ..link.clone()
+            }
+            .is_of(&link)
+        );
         let unknown = Door {
             platform: "abacus".to_owned(),
             ..link.door
         };
         let error = unknown.connector().unwrap_err().to_string();
-        assert!(error.contains("`abacus`") && error.contains("exact-online, moneybird"), "{error}");
+        assert!(
+            error.contains("`abacus`") && error.contains("exact-online, moneybird"),
+            "{error}"
+        );
     }
 }

@@ -174,7 +174,11 @@ impl Followup {
     }
 
     /// Keeps how far the bank is booked on the platform: books that are behind hold reminders.
-    async fn books_are_read(&self, connection: ConnectionId, platform: &dyn Platform) -> Result<(), RunError> {
+    async fn books_are_read(
+        &self,
+        connection: ConnectionId,
+        platform: &dyn Platform,
+    ) -> Result<(), RunError> {
         let booked = match platform.bank_booked_through().await {
             // The consent may leave the bank out; then nothing is known of it.
             Err(CallError::Forbidden { .. } | CallError::NotFound { .. }) | Ok(None) => return Ok(()),
