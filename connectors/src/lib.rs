@@ -1,15 +1,38 @@
 #![doc = include_str!("../README.md")]
 
+mod administration;
+mod batch;
 mod changes;
 pub mod credit;
 pub mod files;
+mod connector;
+mod entity;
+mod error;
+pub mod exact_online;
 pub mod http;
+mod ids;
+mod known;
 mod language;
+mod mapping;
 pub mod moneybird;
 pub mod oauth;
+mod platform;
 mod reading;
 mod remedy;
+pub mod webhook;
+mod write_back;
 
+pub use administration::Administration;
+pub use batch::{Batch, Progress, ReadRecord};
 pub use changes::changes;
-pub use reading::{Batch, Entity, Ids, KnownRecord, KnownVersions, Progress, ReadRecord};
+pub use connector::{
+    Administrations, CONNECTORS, Connector, Consent, From, Opening, Parameter, Site, Verify,
+};
+pub use entity::Entity;
+pub use error::ReadError;
+pub use ids::Ids;
+pub use known::{KnownRecord, KnownVersions, Position};
+pub use platform::{Listed, Look, Page, Platform, Subscription, Way};
+pub use reading::{ReadOptions, Reading};
 pub use remedy::Remedy;
+pub use write_back::{WriteBack, Written};

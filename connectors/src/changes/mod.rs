@@ -2,9 +2,16 @@
 
 mod debtor;
 
-use maan_ledger::{AllocationId, Body, Fact, ItemId, Known, OrderState, Removed, Source};
+use maan_ledger::{
+    AgreementEnd, AgreementId, Allocation, AllocationId, Body, EndReason, Fact, ItemId, Known, Money,
+    OrderState, Removed, Source,
+};
 
 use crate::{Batch, Entity, ReadRecord};
+
+/// The reason of a limit or hold that the platform has. What was set here has another one, and is not undone by
+/// reading the same again.
+pub(crate) const ON_PLATFORM: &str = "as set on the platform";
 
 /// The facts to add for a record of a batch, given all facts of its debtor so far (in the order in which they were
 /// kept).
@@ -94,6 +101,32 @@ impl<'a> History<'a> {
         .unwrap_or(false)
     }
 
+    /// The credit limit as the platform had it last, whatever was set here since.
+    fn limit_there(self) -> Option<Option<Money>> {
+        self.newest(|body| match body {
+            Body::LimitSet(limit) if limit.reason == ON_PLATFORM => Some(limit.limit),
+            _ => None,
+        })
+    }
+
+    /// Whether the platform held deliveries last, whatever was set here since.
+    fn held_there(self) -> bool {
+        let held = self.newest(|body| match body {
+            Body::HoldSet(hold) if hold.reason == ON_PLATFORM => Some(hold.held),
+            _ => None,
+        });
+        held.unwrap_or(false)
+    }
+
+    fn disputed(self, dispute: AgreementId) -> bool {
+        let open = self.newest(|body| match body {
+            Body::Disputed(found) if found.agreement == dispute => Some(true),
+            Body::AgreementEnded(end) if end.agreement == dispute => Some(false),
+            _ => None,
+        });
+        open.unwrap_or(false)
+    }
+
     fn order(self, reference: &str) -> Option<&'a maan_ledger::Order> {
         self.newest(|body| match body {
             Body::OrderDescribed(order) if order.reference == reference => Some(order),
@@ -113,6 +146,10 @@ fn is_new(history: History<'_>, now: &[Fact], fact: &Fact) -> bool {
         Body::Allocated(allocation) => !history.allocated(allocation.allocation),
         Body::Received(receipt) => !history.received(receipt.receipt),
         Body::OrderDescribed(order) => history.order(&order.reference) != Some(order),
+        // no limit is the same as never a limit
+        Body::LimitSet(limit) => history.limit_there().flatten() != limit.limit,
+        Body::HoldSet(hold) => history.held_there() != hold.held,
+        Body::Disputed(dispute) => !history.disputed(dispute.agreement),
         other => !history.0.iter().any(|known| &known.body == other),
     }
 }
@@ -125,30 +162,50 @@ fn is_last_description(facts: &[Fact], fact: &Fact, item: ItemId) -> bool {
     descriptions.next().is_some_and(|last| last == fact)
 }
 
-/// Allocations of the record's item, and receipts of the record, that it no longer has.
+/// Allocations, receipts, disputes and instalments of the record that it no longer has.
 fn vanished(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fact> {
+    // what cannot be read stays as it was
+    if record.problem.is_some() && record.facts.is_empty() {
+        return Vec::new();
+    }
     let item = batch.ids.item(&record.reference);
-    let describes_item = record
-        .facts
-        .iter()
-        .any(|fact| matches!(&fact.body, Body::ItemDescribed(one) if one.item == item));
     let still = |body: &Body| record.facts.iter().any(|fact| same_thing(&fact.body, body));
-    // a bank transaction has no facts left when nothing of it is open
-    let is_item_record = describes_item || record.problem.is_some();
     let mut gone = Vec::new();
     for fact in history.0 {
         let removed = match &fact.body {
-            Body::Allocated(one) if describes_item && one.item == item && one.source != Source::WriteOff => {
+            Body::Allocated(one)
+                if is_part(batch, record, one)
+                    || (record.with_payments && one.item == item && one.source != Source::WriteOff) =>
+            {
                 history
                     .allocated(one.allocation)
                     .then_some(Body::AllocationRemoved(Removed { id: one.allocation }))
             }
             Body::Received(one)
-                if !is_item_record && one.receipt == batch.ids.receipt(&record.reference, one.amount) =>
+                if one.receipt == batch.ids.receipt(batch.entity, &record.reference, one.amount) =>
             {
                 history
                     .received(one.receipt)
                     .then_some(Body::ReceiptRemoved(Removed { id: one.receipt }))
+            }
+            Body::Disputed(one)
+                if batch.entity.is_item() && one.agreement == batch.ids.dispute(&record.reference) =>
+            {
+                history
+                    .disputed(one.agreement)
+                    .then_some(Body::AgreementEnded(AgreementEnd {
+                        agreement: one.agreement,
+                        reason: EndReason::Withdrawn,
+                    }))
+            }
+            Body::ItemDescribed(one)
+                if batch.entity.is_item()
+                    && record.alias.is_none()
+                    && is_below(&one.reference, &record.reference) =>
+            {
+                history
+                    .item(one.item)
+                    .map(|_| Body::ItemRemoved(Removed { id: one.item }))
             }
             _ => None,
         };
@@ -162,10 +219,26 @@ fn vanished(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fac
     gone
 }
 
+/// Whether a record made an allocation, see [`crate::Ids::part`].
+fn is_part(batch: &Batch, record: &ReadRecord, one: &Allocation) -> bool {
+    one.allocation
+        == batch
+            .ids
+            .part(batch.entity, &record.reference, one.item, one.amount, one.on)
+}
+
+/// Whether an item is an instalment of a document, or is the document although it now has instalments.
+fn is_below(item: &str, document: &str) -> bool {
+    item.strip_prefix(document)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 fn same_thing(one: &Body, other: &Body) -> bool {
     match (one, other) {
         (Body::Allocated(one), Body::Allocated(other)) => one.allocation == other.allocation,
         (Body::Received(one), Body::Received(other)) => one.receipt == other.receipt,
+        (Body::Disputed(one), Body::Disputed(other)) => one.agreement == other.agreement,
+        (Body::ItemDescribed(one), Body::ItemDescribed(other)) => one.item == other.item,
         _ => false,
     }
 }
@@ -178,29 +251,7 @@ fn gone(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fact> {
             .map(|_| learnt(batch, Body::DebtorRemoved))
             .into_iter()
             .collect(),
-        Entity::Invoice | Entity::ExternalInvoice => {
-            let item = batch.ids.item(&record.reference);
-            if history.item(item).is_none() {
-                return Vec::new();
-            }
-            let mut facts = vec![learnt(batch, Body::ItemRemoved(Removed { id: item }))];
-            let mut seen = Vec::new();
-            for fact in history.0 {
-                if let Body::Allocated(one) = &fact.body
-                    && (one.item == item || one.source == Source::CreditNote(item))
-                    && history.allocated(one.allocation)
-                    && !seen.contains(&one.allocation)
-                {
-                    seen.push(one.allocation);
-                    facts.push(learnt(
-                        batch,
-                        Body::AllocationRemoved(Removed { id: one.allocation }),
-                    ));
-                }
-            }
-            facts
-        }
-        Entity::Order => {
+        Entity::Quotation | Entity::Order => {
             let order = history
                 .order(&record.reference)
                 .filter(|order| order.state != OrderState::Lapsed);
@@ -215,8 +266,53 @@ fn gone(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fact> {
                 .into_iter()
                 .collect()
         }
-        Entity::BankTransaction => vanished(batch, history, record),
+        Entity::Invoice | Entity::ExternalInvoice | Entity::CreditNote => {
+            let mut facts = Vec::new();
+            if let Some(item) = &record.ends {
+                facts = ended(batch, history, item);
+            }
+            let more = vanished(batch, history, record);
+            facts.extend(
+                more.into_iter()
+                    .filter(|fact| !is_among(&facts, fact))
+                    .collect::<Vec<_>>(),
+            );
+            facts
+        }
+        Entity::Payment | Entity::BankTransaction | Entity::Removal => vanished(batch, history, record),
     }
+}
+
+fn is_among(facts: &[Fact], fact: &Fact) -> bool {
+    facts.iter().any(|other| other.body == fact.body)
+}
+
+/// An item with its instalments and all uses of money and credit that ended with it.
+fn ended(batch: &Batch, history: History<'_>, reference: &str) -> Vec<Fact> {
+    let items = history.0.iter().filter_map(|fact| match &fact.body {
+        Body::ItemDescribed(one) if is_below(&one.reference, reference) => Some(one.item),
+        _ => None,
+    });
+    let mut facts = Vec::new();
+    for item in items.filter(|item| history.item(*item).is_some()) {
+        let removed = learnt(batch, Body::ItemRemoved(Removed { id: item }));
+        if is_among(&facts, &removed) {
+            continue;
+        }
+        facts.push(removed);
+        for fact in history.0 {
+            if let Body::Allocated(one) = &fact.body
+                && (one.item == item || one.source == Source::CreditNote(item))
+                && history.allocated(one.allocation)
+            {
+                let removed = learnt(batch, Body::AllocationRemoved(Removed { id: one.allocation }));
+                if !is_among(&facts, &removed) {
+                    facts.push(removed);
+                }
+            }
+        }
+    }
+    facts
 }
 
 /// A fact that was learnt because something is no longer there: it happened when it was noticed.

@@ -1,4 +1,6 @@
 use reqwest::Method;
+use reqwest::header::HeaderMap;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
@@ -26,8 +28,21 @@ pub enum Repeat {
 pub struct Call {
     pub(crate) method: Method,
     pub(crate) url: Url,
-    pub(crate) body: Option<Value>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Option<Content>,
     pub(crate) repeat: Repeat,
+}
+
+/// What is sent.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    Json(Value),
+    /// Text of a media type. Where `token` stands in it, the access token is put, and no header carries it.
+    Text {
+        media: &'static str,
+        text: String,
+        token: &'static str,
+    },
 }
 
 impl Call {
@@ -36,6 +51,7 @@ impl Call {
         Self {
             method: Method::GET,
             url,
+            headers: Vec::new(),
             body: None,
             repeat: Repeat::Safe,
         }
@@ -46,9 +62,47 @@ impl Call {
         Self {
             method: Method::POST,
             url,
-            body: Some(body),
+            headers: Vec::new(),
+            body: Some(Content::Json(body)),
             repeat,
         }
+    }
+
+    /// Sets a record as a whole, which can be repeated.
+    pub fn put(url: Url, body: Value) -> Self {
+        Self {
+            method: Method::PUT,
+            ..Self::post(url, body, Repeat::Safe)
+        }
+    }
+
+    /// Sets fields of a record, which can be repeated.
+    pub fn patch(url: Url, body: Value) -> Self {
+        Self {
+            method: Method::PATCH,
+            ..Self::post(url, body, Repeat::Safe)
+        }
+    }
+
+    /// Sends text in which the access token takes the place of `token`, escaped for XML, instead of going in a header.
+    pub fn post_text(
+        url: Url,
+        media: &'static str,
+        text: String,
+        token: &'static str,
+        repeat: Repeat,
+    ) -> Self {
+        Self {
+            body: Some(Content::Text { media, text, token }),
+            ..Self::post(url, Value::Null, repeat)
+        }
+    }
+
+    /// With another header, which must not be secret.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
     }
 
     /// Removes, which can be repeated.
@@ -56,6 +110,7 @@ impl Call {
         Self {
             method: Method::DELETE,
             url,
+            headers: Vec::new(),
             body: None,
             repeat: Repeat::Safe,
         }
@@ -71,15 +126,37 @@ impl Call {
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub(crate) call: String,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
     /// The body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, CallError> {
-        serde_json::from_slice(&self.body).map_err(|error| CallError::NotUnderstood {
+        self.borrowed()
+    }
+
+    /// The body as JSON that refers to it.
+    pub fn borrowed<'a, T: Deserialize<'a>>(&'a self) -> Result<T, CallError> {
+        serde_json::from_slice(&self.body).map_err(|error| self.odd(&error.to_string()))
+    }
+
+    /// The body as it came, for platforms that do not speak JSON.
+    pub fn bytes(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// A header as text; empty when it is missing or not text.
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default()
+    }
+
+    /// That the answer is not what the platform's specification says.
+    pub fn odd(&self, detail: &str) -> CallError {
+        CallError::NotUnderstood {
             call: self.call.clone(),
-            detail: error.to_string().chars().take(200).collect(),
-        })
+            detail: detail.chars().take(200).collect(),
+        }
     }
 }

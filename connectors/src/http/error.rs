@@ -44,6 +44,17 @@ pub enum CallError {
         /// How long the platform asks to wait.
         after: Duration,
     },
+    /// An endpoint that refused so often that asking again would shut this program out.
+    #[error(
+        "{call}: not asked, the platform has refused this too often; see to what it refused, it is asked again in {} minutes",
+        after.as_secs().div_ceil(60)
+    )]
+    LeftAlone {
+        /// Method and path.
+        call: String,
+        /// How long it is left alone.
+        after: Duration,
+    },
     /// The platform has a fault.
     #[error("{call}: the platform failed with {status}; it is tried again")]
     ServerFailed {
@@ -118,7 +129,9 @@ impl CallError {
     pub fn remedy(&self) -> Remedy {
         match self {
             Self::Unreachable { .. } | Self::BrokenOff { .. } => Remedy::SOON,
-            Self::Throttled { after, .. } => Remedy::Retry { after: Some(*after) },
+            Self::Throttled { after, .. } | Self::LeftAlone { after, .. } => {
+                Remedy::Retry { after: Some(*after) }
+            }
             Self::ServerFailed { after, .. } => Remedy::Retry { after: *after },
             Self::Unauthorised { .. } | Self::Forbidden { .. } => Remedy::Reconnect,
             Self::OAuth(error) => error.remedy(),

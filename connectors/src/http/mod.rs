@@ -1,6 +1,7 @@
 //! Calls to a platform, the same for all: paced, repeated where that is right, bounded, with errors that say what
 //! to do.
 
+mod budget;
 mod call;
 mod connection;
 mod error;
@@ -9,6 +10,7 @@ mod timer;
 mod transport;
 mod waits;
 
+pub use budget::ErrorBudget;
 pub use call::{Answer, Call, Repeat};
 pub use connection::Connection;
 pub use error::CallError;

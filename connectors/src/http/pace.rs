@@ -8,7 +8,7 @@ use governor::nanos::Nanos;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
 
-use super::Timer;
+use super::{ErrorBudget, Timer};
 
 /// How many calls a platform takes from one connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,23 @@ pub struct Allowance {
     pub within: Duration,
     /// Calls that may follow each other without a wait, part of `calls`.
     pub burst: NonZeroU32,
+    /// How many refusals it bears; none when it does not count them.
+    pub errors: Option<ErrorBudget>,
+    /// How long to wait when it takes no more calls and does not say how long.
+    pub pause: Duration,
+}
+
+impl Allowance {
+    /// At most `calls` within any period of `within`, of which `burst` may follow each other without a wait.
+    pub fn of(calls: u32, within: Duration, burst: u32) -> Self {
+        Self {
+            calls: NonZeroU32::new(calls).unwrap_or(NonZeroU32::MIN),
+            within,
+            burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN),
+            errors: None,
+            pause: Duration::ZERO,
+        }
+    }
 }
 
 /// The token bucket of one connection, and the rest that the platform asked for.
@@ -78,11 +95,7 @@ mod tests {
     #[tokio::test]
     async fn no_period_ever_holds_more_calls_than_allowed() {
         let timer = Timer::skipping();
-        let allowance = Allowance {
-            calls: NonZeroU32::new(150).unwrap(),
-            within: Duration::from_secs(300),
-            burst: NonZeroU32::new(30).unwrap(),
-        };
+        let allowance = Allowance::of(150, Duration::from_secs(300), 30);
         let pace = Pace::new(allowance, timer.clone());
         let mut calls = Vec::new();
         for _ in 0..600 {
@@ -101,15 +114,7 @@ mod tests {
     #[tokio::test]
     async fn a_rest_holds_all_calls() {
         let timer = Timer::skipping();
-        let second = NonZeroU32::new(100).unwrap();
-        let pace = Pace::new(
-            Allowance {
-                calls: second,
-                within: Duration::from_secs(1),
-                burst: second,
-            },
-            timer.clone(),
-        );
+        let pace = Pace::new(Allowance::of(100, Duration::from_secs(1), 100), timer.clone());
         pace.rest(Duration::from_secs(40));
         pace.turn().await;
         assert_eq!(timer.elapsed(), Duration::from_secs(40));

@@ -4,8 +4,19 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use chrono::{DateTime, Utc};
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// Names of headers that say when calls are taken again, beside `Retry-After`.
-const RESETS: [&str; 2] = ["ratelimit-reset", "x-ratelimit-reset"];
+/// Names of headers that say when calls are taken again, beside `Retry-After`: each with the one that says how many are
+/// left until then.
+const RESETS: [(&str, &str); 3] = [
+    ("ratelimit-reset", "ratelimit-remaining"),
+    ("x-ratelimit-reset", "x-ratelimit-remaining"),
+    ("x-ratelimit-minutely-reset", "x-ratelimit-minutely-remaining"),
+];
+/// Names of headers that say how many calls are left, the longest period first.
+const LEFT: [&str; 3] = [
+    "x-daylimit-remaining",
+    "x-ratelimit-remaining",
+    "ratelimit-remaining",
+];
 
 /// Attempts after the first.
 const RETRIES: usize = 5;
@@ -30,8 +41,16 @@ pub(crate) fn asked(headers: &HeaderMap) -> Option<Duration> {
         .and_then(|date| DateTime::parse_from_rfc2822(date).ok())
         .map_or_else(Utc::now, |date| date.to_utc());
     let retry = text(RETRY_AFTER.as_str()).and_then(|value| wait(value, now));
-    let reset = || RESETS.iter().filter_map(|name| wait(text(name)?, now)).max();
-    retry.or_else(reset)
+    // an allowance of which something is left is not the one that ran out
+    let is_out = |left: &str| text(left).is_none_or(|left| left.trim().parse() == Ok(0));
+    let resets = RESETS.iter().filter(|(_, left)| is_out(left));
+    retry.or_else(|| resets.filter_map(|(reset, _)| wait(text(reset)?, now)).max())
+}
+
+/// How many calls the platform still takes; none when it does not say.
+pub(crate) fn left(headers: &HeaderMap) -> Option<u64> {
+    let number = |name: &&str| headers.get(*name)?.to_str().ok()?.trim().parse().ok();
+    LEFT.iter().find_map(number)
 }
 
 fn wait(value: &str, now: DateTime<Utc>) -> Option<Duration> {
@@ -88,6 +107,19 @@ mod tests {
         );
         assert_eq!(asked(&headers(&[date, ("retry-after", "soon")])), None);
         assert_eq!(asked(&headers(&[date])), None);
+        // the day has calls left, the minute has none
+        let both = [
+            date,
+            ("x-ratelimit-reset", "1795305600000"),
+            ("x-ratelimit-remaining", "4100"),
+            ("x-ratelimit-minutely-reset", "1795291230000"),
+            ("x-ratelimit-minutely-remaining", "0"),
+        ];
+        assert_eq!(asked(&headers(&both)), Some(Duration::from_secs(30)));
+        assert_eq!(
+            (left(&headers(&both)), left(&headers(&[date]))),
+            (Some(4_100), None)
+        );
     }
 
     #[test]

@@ -1,29 +1,12 @@
+use std::collections::BTreeMap;
+
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::Endpoints;
-use super::dto::Text;
+use crate::Administration;
 use crate::http::{Call, CallError, Connection};
-
-/// An administration that a consent opens.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Administration {
-    /// Moneybird's id.
-    pub id: String,
-    /// Name; untrusted text.
-    pub name: String,
-    /// BCP 47 tag.
-    pub language: String,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// ISO 3166-1 alpha-2 code.
-    pub country: String,
-    /// In which its days are counted.
-    #[serde(with = "zone_name")]
-    pub time_zone: Tz,
-    /// Moneybird has stopped it.
-    pub suspended: bool,
-}
+use crate::mapping::Text;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -54,19 +37,7 @@ pub async fn administrations(
             country: dto.country.into(),
             time_zone: dto.time_zone.parse().unwrap_or(Tz::Europe__Amsterdam),
             suspended: dto.suspended,
+            place: BTreeMap::new(),
         })
         .collect())
-}
-
-mod zone_name {
-    use chrono_tz::Tz;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(zone: &Tz, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(zone.name())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Tz, D::Error> {
-        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
-    }
 }

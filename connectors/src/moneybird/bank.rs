@@ -1,18 +1,17 @@
 use maan_ledger::Day;
 use serde_json::value::RawValue;
 
-use super::Moneybird;
-use super::{dto, facts};
+use super::{Moneybird, dto};
 use crate::http::{Call, CallError};
+use crate::mapping::day;
 
 /// First and last day of each look, counted back from today: single days first, because a busy period gives more
 /// transactions than the platform lists.
 const LOOKS: [(i32, i32); 6] = [(0, 0), (1, 1), (2, 2), (3, 3), (13, 4), (92, 14)];
 
 impl Moneybird {
-    /// The newest day of which a bank transaction is booked: books that are behind must not lead to reminders. None
-    /// when there is none in a quarter of a year.
-    pub async fn bank_booked_through(&self) -> Result<Option<Day>, CallError> {
+    /// The newest day of which a bank transaction is booked; none when there is none in a quarter of a year.
+    pub(super) async fn booked_through(&self) -> Result<Option<Day>, CallError> {
         let today = Day::at(self.clock.now(), self.administration.time_zone);
         for (first, last) in LOOKS {
             let (from, until) = (today.plus(-first), today.plus(-last));
@@ -38,7 +37,7 @@ impl Moneybird {
         let found: Vec<Box<RawValue>> = answer.json()?;
         let dates = found.iter().filter_map(|raw| {
             let mutation: dto::Mutation = serde_json::from_str(raw.get()).ok()?;
-            facts::day("date", &mutation.date).ok()
+            day("date", &mutation.date).ok()
         });
         Ok(dates.filter(|day| (from..=until).contains(day)).max())
     }

@@ -1,15 +1,22 @@
-use std::num::NonZeroU32;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use url::Url;
 
+use crate::Site;
 use crate::http::{Allowance, CallError};
-use crate::oauth::{ClientAuthentication, Provider};
+use crate::oauth::Provider;
 
 /// Where Moneybird is. Another address serves for practice on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoints {
-    site: Url,
+    site: Site,
+}
+
+impl From<Site> for Endpoints {
+    fn from(site: Site) -> Self {
+        Self { site }
+    }
 }
 
 /// Permissions that are needed: contacts and invoices, quotations, the bank, and webhooks.
@@ -17,11 +24,7 @@ const SCOPES: [&str; 4] = ["sales_invoices", "estimates", "bank", "settings"];
 
 /// Moneybird takes 150 calls in 5 minutes.
 pub fn allowance() -> Allowance {
-    Allowance {
-        calls: NonZeroU32::new(150).unwrap_or(NonZeroU32::MIN),
-        within: Duration::from_secs(300),
-        burst: NonZeroU32::new(50).unwrap_or(NonZeroU32::MIN),
-    }
+    Allowance::of(150, Duration::from_secs(300), 50)
 }
 
 impl Endpoints {
@@ -32,23 +35,18 @@ impl Endpoints {
 
     /// Moneybird's API at another address.
     pub fn at(site: &str) -> Result<Self, CallError> {
-        let site = Url::parse(site).map_err(|_| CallError::Unsafe(site.chars().take(100).collect()))?;
-        if site.cannot_be_a_base() || !crate::http::is_safe(&site) {
-            return Err(CallError::Unsafe(site.origin().ascii_serialization()));
-        }
-        Ok(Self { site })
+        Ok(Self {
+            site: Site::at(site, BTreeMap::new())?,
+        })
     }
 
     /// Moneybird's OAuth server. That it heeds PKCE is not documented; a server that does not ignores it. The
     /// address for revoking is the usual one of its server software, not documented either.
     pub fn provider(&self) -> Provider {
         Provider {
-            authorize: self.path(&["oauth", "authorize"]),
-            token: self.path(&["oauth", "token"]),
             revoke: Some(self.path(&["oauth", "revoke"])),
-            issuer: None,
-            authentication: ClientAuthentication::Body,
             scopes: SCOPES.map(str::to_owned).to_vec(),
+            ..Provider::at(self.path(&["oauth", "authorize"]), self.path(&["oauth", "token"]))
         }
     }
 
@@ -67,12 +65,7 @@ impl Endpoints {
     }
 
     fn path(&self, parts: &[&str]) -> Url {
-        let mut url = self.site.clone();
-        // checked when made: the site can be a base
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.pop_if_empty().extend(parts);
-        }
-        url
+        self.site.path(parts)
     }
 }
 

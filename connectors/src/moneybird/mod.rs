@@ -9,7 +9,6 @@ mod administrations;
 mod bank;
 mod dto;
 mod endpoints;
-mod error;
 mod facts;
 mod notes;
 mod read;
@@ -17,18 +16,42 @@ mod webhooks;
 
 use std::sync::Arc;
 
-use maan_ledger::Clock;
-use uuid::Uuid;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use maan_ledger::{Clock, Day};
+use url::Url;
 
-pub use administrations::{Administration, administrations};
+pub use administrations::administrations;
 pub use endpoints::{Endpoints, allowance};
-pub use error::ReadError;
-pub use notes::NoteOn;
-pub use read::{ReadOptions, Reading};
-pub use webhooks::{Event, Subscription, WebhookError, verify};
+pub use webhooks::verify;
 
-use crate::http::Connection;
-use crate::{Ids, KnownVersions};
+use crate::http::{CallError, Connection};
+use crate::{
+    Administration, Connector, Consent, Entity, Ids, Listed, Look, Platform, ReadRecord, Site, Subscription,
+    Way, WriteBack, Written,
+};
+
+/// Moneybird.
+pub static CONNECTOR: Connector = Connector {
+    word: "moneybird",
+    name: "Moneybird",
+    site: Some("https://moneybird.com"),
+    asks: &[],
+    allowance,
+    consent: |site| Ok(Consent::Code(Endpoints::from(site.clone()).provider())),
+    administrations: |connection, site: &Site| {
+        async move { administrations(connection, &site.clone().into()).await }.boxed()
+    },
+    open: |opening| {
+        Arc::new(Moneybird::new(
+            opening.connection,
+            opening.site.into(),
+            opening.administration,
+            opening.clock,
+        ))
+    },
+    verify: Some(webhooks::heard),
+};
 
 /// One administration on Moneybird.
 #[derive(Clone, Debug)]
@@ -54,25 +77,55 @@ impl Moneybird {
             clock,
         }
     }
+}
 
-    /// The connection.
-    pub fn connection(&self) -> &Connection {
+impl Platform for Moneybird {
+    fn connection(&self) -> &Connection {
         &self.connection
     }
 
-    /// The administration.
-    pub fn administration(&self) -> &Administration {
+    fn administration(&self) -> &Administration {
         &self.administration
     }
 
-    /// The ids of everything in this administration, the same in every process.
-    pub fn ids(&self) -> Ids {
-        let name = format!("https://moneybird.com/{}", self.administration.id);
-        Ids(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
+    fn ids(&self) -> Ids {
+        Ids::of("https://moneybird.com", &self.administration.id)
     }
 
-    /// Reads what changed since the versions that are known.
-    pub fn read(&self, known: KnownVersions, options: ReadOptions) -> Reading<'_> {
-        Reading::new(self, known, options)
+    fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    fn way(&self, entity: Entity) -> Option<Way> {
+        read::way(entity)
+    }
+
+    fn list<'a>(&'a self, entity: Entity, look: Look<'a>) -> BoxFuture<'a, Result<Vec<Listed>, CallError>> {
+        self.listed(entity, look).boxed()
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        entity: Entity,
+        ids: &'a [String],
+        look: Look<'a>,
+    ) -> BoxFuture<'a, Result<Vec<ReadRecord>, CallError>> {
+        self.fetched(entity, ids, look).boxed()
+    }
+
+    fn bank_booked_through(&self) -> BoxFuture<'_, Result<Option<Day>, CallError>> {
+        self.booked_through().boxed()
+    }
+
+    fn write<'a>(&'a self, change: &'a WriteBack) -> BoxFuture<'a, Result<Written, CallError>> {
+        self.written(change).boxed()
+    }
+
+    fn subscribe<'a>(&'a self, url: &'a Url) -> BoxFuture<'a, Result<Option<Subscription>, CallError>> {
+        async move { self.subscribed(url).await.map(Some) }.boxed()
+    }
+
+    fn unsubscribe<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<(), CallError>> {
+        self.unsubscribed(id).boxed()
     }
 }

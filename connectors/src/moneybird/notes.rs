@@ -2,17 +2,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Moneybird;
-use super::dto::Text;
 use crate::http::{Call, CallError, Repeat};
-
-/// What a note is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoteOn<'a> {
-    /// A contact, by Moneybird's id.
-    Contact(&'a str),
-    /// A sales invoice, by Moneybird's id.
-    Invoice(&'a str),
-}
+use crate::mapping::Text;
+use crate::{WriteBack, Written};
 
 #[derive(Deserialize)]
 struct Made {
@@ -20,22 +12,42 @@ struct Made {
 }
 
 impl Moneybird {
-    /// Writes a note, or a task when `todo`, and gives its id. Moneybird cannot recognise a repetition: when the
-    /// answer is lost, [`CallError::MayHaveArrived`] tells a person to look.
-    pub async fn add_note(&self, on: NoteOn<'_>, text: &str, todo: bool) -> Result<String, CallError> {
-        let (kind, id) = match on {
-            NoteOn::Contact(id) => ("contacts", id),
-            NoteOn::Invoice(id) => ("sales_invoices", id),
+    /// Writes a note or a task. Moneybird cannot recognise a repetition: when the answer is lost,
+    /// [`CallError::MayHaveArrived`] tells a person to look.
+    pub(super) async fn written(&self, change: &WriteBack) -> Result<Written, CallError> {
+        let (kind, id, text, todo) = match change {
+            WriteBack::Note {
+                contact,
+                invoice: None,
+                text,
+                todo,
+            } => ("contacts", contact, text, todo),
+            WriteBack::Note {
+                invoice: Some(invoice),
+                text,
+                todo,
+                ..
+            } => ("sales_invoices", invoice, text, todo),
+            WriteBack::CreditLimit { .. } => {
+                return Ok(Written::NotOffered("Moneybird has no credit limit on a contact"));
+            }
+            WriteBack::Hold { .. } => {
+                return Ok(Written::NotOffered(
+                    "Moneybird cannot hold deliveries to a contact",
+                ));
+            }
+            WriteBack::PromisedDate { .. } => {
+                return Ok(Written::NotOffered(
+                    "Moneybird has no promised date on an invoice",
+                ));
+            }
         };
         let url = self
             .endpoints
             .resource(&self.administration.id, &[kind, id, "notes"]);
         let body = json!({ "note": { "note": text, "todo": todo } });
-        let made: Made = self
-            .connection
-            .call(&Call::post(url, body, Repeat::Never))
-            .await?
-            .json()?;
-        Ok(made.id.into())
+        let call = Call::post(url, body, Repeat::Never);
+        let made: Made = self.connection.call(&call).await?.json()?;
+        Ok(Written::Done(Some(made.id.into())))
     }
 }

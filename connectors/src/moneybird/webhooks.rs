@@ -1,71 +1,24 @@
 //! Webhooks: Moneybird tells that something changed. The message is a hint to read again, never itself a fact, so a
 //! repeated or late one does no harm.
 
-use hmac::{Hmac, KeyInit, Mac};
 use maan_ledger::Moment;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::json;
-use sha2::Sha256;
-use thiserror::Error;
 use url::Url;
 
 use super::Moneybird;
-use super::dto::Text;
-use crate::Entity;
 use crate::http::{Call, CallError, Repeat};
+use crate::mapping::Text;
+use crate::webhook::{Event, Heard, Message, Signature, WebhookError};
+use crate::{Entity, Subscription};
 
 /// Signatures older or newer than this are refused.
 const TOLERANCE_SECONDS: i64 = 300;
 
-/// What changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// Administration in which it happened.
-    pub administration: String,
-    /// What the record is; none for what is not read here.
-    pub entity: Option<Entity>,
-    /// The record's id.
-    pub reference: String,
-    /// Moneybird's name of what happened, such as `payment_registered`.
-    pub action: String,
-    /// The record is gone.
-    pub deleted: bool,
-}
-
-/// Why a message is not believed.
-#[derive(Debug, Error, PartialEq, Eq)]
-pub enum WebhookError {
-    /// No header, or not in the form `t=…,v1=…`.
-    #[error("the message has no signature of Moneybird; it was not heeded")]
-    Unsigned,
-    /// Signed too long ago, or in the future.
-    #[error(
-        "the message was signed {0} seconds from now, more than 300; it was not heeded, check this machine's clock"
-    )]
-    Stale(i64),
-    /// Signed with another secret, or changed on the way.
-    #[error(
-        "the signature of the message is wrong; it was not heeded, register the webhook again if this goes on"
-    )]
-    Forged,
-    /// Signed, but not what Moneybird sends.
-    #[error("the message is not understood; everything is read again instead")]
-    NotUnderstood,
-}
-
-/// A registered webhook.
-#[derive(Clone, Debug)]
-pub struct Subscription {
-    /// Moneybird's id.
-    pub id: String,
-    /// With which messages are signed. Told once: keep it.
-    pub secret: SecretString,
-}
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Message {
+struct Body {
     administration_id: Text,
     entity_type: Text,
     entity_id: Text,
@@ -104,22 +57,16 @@ pub fn verify(
     if !(-TOLERANCE_SECONDS..=TOLERANCE_SECONDS).contains(&age) {
         return Err(WebhookError::Stale(age));
     }
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes())
-        .map_err(|_| WebhookError::Forged)?;
-    mac.update(time.as_bytes());
-    mac.update(b".");
-    mac.update(body);
-    // compared in constant time
-    let fits = |value: &&str| unhex(value).is_some_and(|value| mac.clone().verify_slice(&value).is_ok());
-    if !given.iter().any(fits) {
+    let right = Signature::over(secret, &[time.as_bytes(), b".", body])?;
+    if !given.iter().any(|given| right.is_hex(given)) {
         return Err(WebhookError::Forged);
     }
-    let message: Message = serde_json::from_slice(body).map_err(|_| WebhookError::NotUnderstood)?;
+    let message: Body = serde_json::from_slice(body).map_err(|_| WebhookError::NotUnderstood)?;
     Ok(message.into())
 }
 
-impl From<Message> for Event {
-    fn from(message: Message) -> Self {
+impl From<Body> for Event {
+    fn from(message: Body) -> Self {
         let entity = match &*message.entity_type {
             "Contact" => Some(Entity::Contact),
             "SalesInvoice" => Some(Entity::Invoice),
@@ -144,24 +91,19 @@ impl From<Message> for Event {
     }
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if text.len() != 64 {
-        return None;
-    }
-    let digit = |byte: u8| {
-        char::from(byte)
-            .to_digit(16)
-            .and_then(|digit| u8::try_from(digit).ok())
-    };
-    text.as_bytes()
-        .chunks(2)
-        .map(|pair| Some(digit(*pair.first()?)? << 4 | digit(*pair.get(1)?)?))
-        .collect()
+/// [`verify`] for a message as it came in.
+pub(super) fn heard(
+    message: &Message<'_>,
+    secret: &SecretString,
+    now: Moment,
+) -> Result<Heard, WebhookError> {
+    let event = verify(message.header("moneybird-signature"), message.body, secret, now)?;
+    Ok(Heard::Events(vec![event]))
 }
 
 impl Moneybird {
-    /// Asks for messages about everything that is read here. The address must answer with 200 at once.
-    pub async fn subscribe(&self, url: &Url) -> Result<Subscription, CallError> {
+    /// The address must answer with 200 at once.
+    pub(super) async fn subscribed(&self, url: &Url) -> Result<Subscription, CallError> {
         let events = [
             "contact",
             "sales_invoice",
@@ -178,12 +120,11 @@ impl Moneybird {
         let created: Created = self.connection.call(&call).await?.json()?;
         Ok(Subscription {
             id: created.id.into(),
-            secret: created.secret,
+            secret: Some(created.secret),
         })
     }
 
-    /// Ends a subscription; one that is gone already is fine.
-    pub async fn unsubscribe(&self, id: &str) -> Result<(), CallError> {
+    pub(super) async fn unsubscribed(&self, id: &str) -> Result<(), CallError> {
         let url = self
             .endpoints
             .resource(&self.administration.id, &["webhooks", id]);
@@ -196,6 +137,9 @@ impl Moneybird {
 
 #[cfg(test)]
 mod tests {
+    use hmac::{Hmac, KeyInit, Mac};
+    use sha2::Sha256;
+
     use super::*;
 
     const NOW: Moment = Moment(1_795_291_200_000_000);
@@ -265,10 +209,10 @@ mod tests {
     #[test]
     fn the_end_of_a_payment_is_not_the_end_of_its_invoice() {
         let event = |action: &str| {
-            Event::from(Message {
+            Event::from(Body {
                 entity_type: "SalesInvoice".into(),
                 action: action.into(),
-                ..Message::default()
+                ..Body::default()
             })
         };
         assert!(!event("payment_destroyed").deleted);

@@ -29,10 +29,11 @@ impl Authorization {
             .append_pair("response_type", "code")
             .append_pair("client_id", endpoint.client_id())
             .append_pair("redirect_uri", self.redirect.as_str())
-            .append_pair("scope", &endpoint.provider().scopes.join(" "))
+            .extend_pairs(scope(&endpoint.provider().scopes))
             .append_pair("state", self.state.expose_secret())
             .append_pair("code_challenge", &pkce::challenge(&self.verifier))
-            .append_pair("code_challenge_method", "S256");
+            .append_pair("code_challenge_method", "S256")
+            .extend_pairs(&endpoint.provider().extra);
         url
     }
 
@@ -78,6 +79,20 @@ impl Authorization {
             .map(SecretString::from)
             .ok_or(OAuthError::Incomplete("code"))
     }
+}
+
+/// What the platform tells with its answer to a sign-in beside the code, such as the company that was chosen; none
+/// when it does not.
+pub fn told(answer: &str, name: &str) -> Option<String> {
+    let url = Url::parse(answer.trim()).ok()?;
+    let mut found = url.query_pairs().filter(|(key, _)| key == name);
+    let first = found.next().map(|(_, value)| value.into_owned());
+    first.filter(|value| found.next().is_none() && (1..=200).contains(&value.len()))
+}
+
+/// The scope, for a platform that has scopes.
+fn scope(scopes: &[String]) -> Option<(&'static str, String)> {
+    (!scopes.is_empty()).then(|| ("scope", scopes.join(" ")))
 }
 
 /// A parameter that may come once.

@@ -39,6 +39,41 @@ pub struct Provider {
     pub authentication: ClientAuthentication,
     /// Permissions to ask for.
     pub scopes: Vec<String>,
+    /// An access token is renewed when it has less than this to live.
+    pub margin: Duration,
+    /// An access token that is younger than this is not renewed: the platform would refuse.
+    pub youngest: Duration,
+    /// Further parameters of the address for consent.
+    pub extra: Vec<(&'static str, String)>,
+    /// How new access is asked for.
+    pub grant: Grant,
+}
+
+/// How new access is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// With the refresh token of a person's consent.
+    Refresh,
+    /// With this program's own credentials.
+    ClientCredentials,
+}
+
+impl Provider {
+    /// A server with the usual ways: credentials in the form, renewal a minute before the end.
+    pub fn at(authorize: Url, token: Url) -> Self {
+        Self {
+            authorize,
+            token,
+            revoke: None,
+            issuer: None,
+            authentication: ClientAuthentication::Body,
+            scopes: Vec::new(),
+            margin: Duration::from_secs(60),
+            youngest: Duration::ZERO,
+            extra: Vec::new(),
+            grant: Grant::Refresh,
+        }
+    }
 }
 
 /// What the platform knows this program by.
@@ -117,8 +152,19 @@ impl TokenEndpoint {
         Ok(answer.tokens(&self.clock, None))
     }
 
+    /// Tokens for this program's own credentials, where the platform's administrator let it in.
+    pub async fn enter(&self) -> Result<Tokens, OAuthError> {
+        let scope = self.provider.scopes.join(" ");
+        let form = [("grant_type", "client_credentials"), ("scope", scope.as_str())];
+        let answer: TokenAnswer = self.send(&self.provider.token, &form).await?;
+        Ok(answer.tokens(&self.clock, None))
+    }
+
     /// New tokens for old. What the answer leaves away stays as it was.
     pub(crate) async fn refresh(&self, old: &Tokens) -> Result<Tokens, OAuthError> {
+        if self.provider.grant == Grant::ClientCredentials {
+            return self.enter().await;
+        }
         let refresh = old.refresh.as_ref().ok_or(OAuthError::NoRefreshToken)?;
         let form = [
             ("grant_type", "refresh_token"),
@@ -212,10 +258,12 @@ impl TokenAnswer {
         let seconds = self
             .expires_in
             .and_then(|value| value.as_i64().or_else(|| value.as_str()?.parse().ok()));
+        let now = clock.now();
         Tokens {
             access: self.access_token,
+            issued_at: Some(now),
             refresh: self.refresh_token.or_else(|| old?.refresh.clone()),
-            expires_at: seconds.map(|seconds| clock.now().plus_seconds(seconds)),
+            expires_at: seconds.map(|seconds| now.plus_seconds(seconds)),
             scope: self
                 .scope
                 .or_else(|| Some(old?.scope.clone()))
@@ -244,7 +292,7 @@ fn refusal(status: StatusCode, body: &[u8], sent: &[(&str, &str)]) -> OAuthError
     };
     for (_, value) in sent
         .iter()
-        .filter(|(name, _)| *name != "grant_type" && *name != "token_type_hint")
+        .filter(|(name, _)| !matches!(*name, "grant_type" | "token_type_hint" | "scope"))
     {
         text = text.replace(value, "…");
     }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use thiserror::Error;
 
 use super::VaultError;
@@ -68,6 +70,16 @@ pub enum OAuthError {
     /// An address that secrets must not be sent to.
     #[error("{0}: only https, or http on this machine itself, may be used; correct the platform's address")]
     Unsafe(String),
+    /// The platform refuses a token that is too young to be renewed.
+    #[error(
+        "the platform refuses a new access token and gives no other yet; it is tried again in {0} seconds"
+    )]
+    TooYoung(u64),
+    /// The key is no longer taken.
+    #[error(
+        "the platform no longer accepts the key; make a new one there and connect the administration again"
+    )]
+    KeyEnded,
     /// Another process refreshes and does not finish.
     #[error("another process is renewing the access and has not finished; it is tried again")]
     StillRenewing,
@@ -83,7 +95,10 @@ impl OAuthError {
             Self::Unreachable { .. } | Self::ServerFailed(_) | Self::StillRenewing | Self::Vault(_) => {
                 Remedy::SOON
             }
-            Self::ConsentEnded(_) | Self::NoRefreshToken => Remedy::Reconnect,
+            Self::TooYoung(seconds) => Remedy::Retry {
+                after: Some(Duration::from_secs(*seconds)),
+            },
+            Self::ConsentEnded(_) | Self::NoRefreshToken | Self::KeyEnded => Remedy::Reconnect,
             _ => Remedy::AskPerson,
         }
     }

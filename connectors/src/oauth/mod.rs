@@ -10,8 +10,8 @@ mod session;
 mod tokens;
 mod vault;
 
-pub use authorization::Authorization;
-pub use endpoint::{ClientAuthentication, ClientCredentials, Provider, TokenEndpoint};
+pub use authorization::{Authorization, told};
+pub use endpoint::{ClientAuthentication, ClientCredentials, Grant, Provider, TokenEndpoint};
 pub use error::OAuthError;
 pub use redirect::RedirectListener;
 pub use session::{Access, Session};

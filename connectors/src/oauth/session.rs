@@ -3,11 +3,9 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use super::{Lease, OAuthError, Stored, TokenEndpoint, TokenVault, Tokens, VaultError};
+use super::{Grant, Lease, OAuthError, Stored, TokenEndpoint, TokenVault, Tokens, VaultError};
 use crate::http::Timer;
 
-/// An access token is renewed when it has less than this to live.
-const MARGIN_SECONDS: i64 = 60;
 /// How often a new token is offered to the vault before it is given up: without it the consent is lost.
 const KEEPING: usize = 4;
 /// How often it is looked whether another holder has finished renewing, and how long each time.
@@ -16,7 +14,8 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// The access of one connection, renewed by one holder at a time and kept before it is used.
 pub struct Session {
-    endpoint: TokenEndpoint,
+    /// None where access is a key that is never renewed.
+    endpoint: Option<TokenEndpoint>,
     vault: Arc<dyn TokenVault>,
     timer: Timer,
     /// Within this process; the vault's lease does the same between processes.
@@ -53,7 +52,17 @@ impl Session {
     /// A session with the tokens in a vault.
     pub fn new(endpoint: TokenEndpoint, vault: Arc<dyn TokenVault>, timer: Timer) -> Self {
         Self {
-            endpoint,
+            endpoint: Some(endpoint),
+            vault,
+            timer,
+            renewing: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    /// A session with a key that a person made on the platform.
+    pub fn of_key(vault: Arc<dyn TokenVault>, timer: Timer) -> Self {
+        Self {
+            endpoint: None,
             vault,
             timer,
             renewing: tokio::sync::Mutex::new(()),
@@ -63,7 +72,12 @@ impl Session {
     /// An access token that should still be taken.
     pub async fn access(&self) -> Result<Access, OAuthError> {
         let stored = self.vault.current().await?;
-        if self.is_fresh(&stored.tokens) || stored.tokens.refresh.is_none() {
+        let Some(endpoint) = &self.endpoint else {
+            return Ok(stored.into());
+        };
+        let renewable =
+            stored.tokens.refresh.is_some() || endpoint.provider().grant == Grant::ClientCredentials;
+        if is_fresh(endpoint, &stored.tokens) || !renewable {
             return Ok(stored.into());
         }
         self.renew(stored.version).await
@@ -71,32 +85,44 @@ impl Session {
 
     /// Another access token than that of version `old`, which the platform refused or which is about to end.
     pub async fn renew(&self, old: u64) -> Result<Access, OAuthError> {
+        let endpoint = self.endpoint.as_ref().ok_or(OAuthError::KeyEnded)?;
         let _alone = self.renewing.lock().await;
         for _ in 0..LOOKS {
             let stored = self.vault.current().await?;
             if stored.version != old {
                 return Ok(stored.into());
             }
+            if let Some(seconds) = too_young(endpoint, &stored.tokens) {
+                return Err(OAuthError::TooYoung(seconds));
+            }
             if let Some(lease) = self.vault.lease().await? {
-                return self.renew_with(lease, old).await;
+                return self.renew_with(endpoint, lease, old).await;
             }
             self.timer.sleep(LOOK).await;
         }
         Err(OAuthError::StillRenewing)
     }
 
-    /// Ends the consent at the platform.
+    /// Ends the consent at the platform. A key is ended there by a person.
     pub async fn revoke(&self) -> Result<(), OAuthError> {
+        let Some(endpoint) = &self.endpoint else {
+            return Ok(());
+        };
         let stored = self.vault.current().await?;
-        self.endpoint.revoke(&stored.tokens).await
+        endpoint.revoke(&stored.tokens).await
     }
 
-    async fn renew_with(&self, lease: Lease, old: u64) -> Result<Access, OAuthError> {
+    async fn renew_with(
+        &self,
+        endpoint: &TokenEndpoint,
+        lease: Lease,
+        old: u64,
+    ) -> Result<Access, OAuthError> {
         if lease.stored.version != old {
             self.vault.release(&lease).await?;
             return Ok(lease.stored.into());
         }
-        match self.endpoint.refresh(&lease.stored.tokens).await {
+        match endpoint.refresh(&lease.stored.tokens).await {
             Ok(tokens) => self.keep(&lease, tokens).await,
             Err(error) => {
                 // the error that matters is the first one
@@ -127,9 +153,28 @@ impl Session {
             }
         }
     }
+}
 
-    fn is_fresh(&self, tokens: &Tokens) -> bool {
-        let soon = self.endpoint.clock().now().plus_seconds(MARGIN_SECONDS);
-        tokens.expires_at.is_none_or(|end| end > soon)
-    }
+fn is_fresh(endpoint: &TokenEndpoint, tokens: &Tokens) -> bool {
+    let soon = endpoint
+        .clock()
+        .now()
+        .plus_seconds(seconds(endpoint.provider().margin));
+    tokens.expires_at.is_none_or(|end| end > soon)
+}
+
+/// In how many seconds the platform gives another token; none when it does now.
+fn too_young(endpoint: &TokenEndpoint, tokens: &Tokens) -> Option<u64> {
+    let from = tokens
+        .issued_at?
+        .plus_seconds(seconds(endpoint.provider().youngest));
+    let left = from.0.saturating_sub(endpoint.clock().now().0);
+    u64::try_from(left)
+        .ok()
+        .filter(|left| *left > 0)
+        .map(|left| left.div_ceil(1_000_000))
+}
+
+fn seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
 }

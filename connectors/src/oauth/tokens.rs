@@ -12,6 +12,8 @@ pub struct Tokens {
     pub access: SecretString,
     /// For a new access token; some platforms give none.
     pub refresh: Option<SecretString>,
+    /// When the access token was given; none when it is not known.
+    pub issued_at: Option<Moment>,
     /// When the access token ends; none when the platform does not say.
     pub expires_at: Option<Moment>,
     /// Permissions, separated by spaces, as the platform granted them; empty when it does not say.
@@ -22,6 +24,7 @@ pub struct Tokens {
 struct Written<'a> {
     access: &'a str,
     refresh: Option<&'a str>,
+    issued_at: Option<Moment>,
     expires_at: Option<Moment>,
     scope: &'a str,
 }
@@ -30,16 +33,31 @@ struct Written<'a> {
 struct Read {
     access: SecretString,
     refresh: Option<SecretString>,
+    // earlier versions did not keep it
+    #[serde(default)]
+    issued_at: Option<Moment>,
     expires_at: Option<Moment>,
     scope: String,
 }
 
 impl Tokens {
+    /// A key that a person made on the platform: it does not end by itself and cannot be renewed.
+    pub fn of_key(key: SecretString) -> Self {
+        Self {
+            access: key,
+            refresh: None,
+            issued_at: None,
+            expires_at: None,
+            scope: String::new(),
+        }
+    }
+
     /// As JSON, to be encrypted and kept.
     pub fn to_json(&self) -> Result<SecretString, OAuthError> {
         let written = Written {
             access: self.access.expose_secret(),
             refresh: self.refresh.as_ref().map(|token| token.expose_secret()),
+            issued_at: self.issued_at,
             expires_at: self.expires_at,
             scope: &self.scope,
         };
@@ -56,6 +74,7 @@ impl Tokens {
         Ok(Self {
             access: read.access,
             refresh: read.refresh,
+            issued_at: read.issued_at,
             expires_at: read.expires_at,
             scope: read.scope,
         })
@@ -71,6 +90,7 @@ mod tests {
         let tokens = Tokens {
             access: SecretString::from("access-secret"),
             refresh: Some(SecretString::from("refresh-secret")),
+            issued_at: None,
             expires_at: Some(Moment(1_795_291_200_000_000)),
             scope: "sales_invoices bank".to_owned(),
         };

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use maan_connectors::Remedy;
 use maan_connectors::oauth::{Authorization, OAuthError, RedirectListener};
+use maan_connectors::{Platform as _, Remedy};
 use secrecy::ExposeSecret;
 use url::Url;
 

@@ -4,13 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use maan_connectors::moneybird::NoteOn;
 use maan_connectors::oauth::{TokenVault, Tokens};
-use maan_connectors::{Entity, Remedy};
+use maan_connectors::{Entity, Platform as _, Reading, Remedy};
 use maan_practice::{Fault, Throttle};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::support::{Books, World};
+use crate::support::{Books, World, note_on};
 
 #[tokio::test]
 async fn a_throttled_reading_waits_as_told_and_ends_well() {
@@ -64,7 +63,7 @@ async fn server_errors_and_answers_cut_off_are_repeated() {
 async fn a_platform_that_stays_down_is_told_and_what_was_read_stays() {
     let world = World::start(40).await;
     let mut books = Books::default();
-    let mut reading = world.moneybird.read(Default::default(), Default::default());
+    let mut reading = Reading::of(&world.moneybird, Default::default(), Default::default());
     books.keep(&reading.next().await.unwrap().unwrap());
     world.practice.fail_next(6, Fault::ServerError);
     let calls = world.calls();
@@ -86,7 +85,7 @@ async fn a_note_is_never_written_twice_by_guessing() {
     let mut books = Books::default();
     books.read(&world.moneybird).await.unwrap();
     let contact = books.known.of(Entity::Contact).next().unwrap().0.to_owned();
-    let note = |text: &'static str| world.moneybird.add_note(NoteOn::Contact(&contact), text, false);
+    let note = async |text: &str| world.moneybird.write(&note_on(&contact, text)).await;
     for fault in [Fault::CutBody, Fault::ServerError] {
         world.practice.fail_next(1, fault);
         let calls = world.calls();
@@ -111,11 +110,7 @@ async fn a_note_is_never_written_twice_by_guessing() {
 async fn what_is_refused_is_not_tried_again() {
     let world = World::start(10).await;
     let calls = world.calls();
-    let error = world
-        .moneybird
-        .add_note(NoteOn::Contact("1"), "?", false)
-        .await
-        .unwrap_err();
+    let error = world.moneybird.write(&note_on("1", "?")).await.unwrap_err();
     assert_eq!(
         (error.remedy(), world.calls() - calls),
         (Remedy::AskPerson, 1),
@@ -127,7 +122,7 @@ async fn what_is_refused_is_not_tried_again() {
 async fn an_access_that_ends_midway_is_renewed_once_for_all() {
     let world = World::start(40).await;
     let mut books = Books::default();
-    let mut reading = world.moneybird.read(Default::default(), Default::default());
+    let mut reading = Reading::of(&world.moneybird, Default::default(), Default::default());
     books.keep(&reading.next().await.unwrap().unwrap());
     world.practice.expire_access_tokens();
     while let Some(batch) = reading.next().await.unwrap() {
@@ -143,7 +138,7 @@ async fn an_access_that_ends_midway_is_renewed_once_for_all() {
             let moneybird = if ix % 2 == 0 { own.clone() } else { other.clone() };
             tokio::spawn(async move {
                 Books::default()
-                    .read(&moneybird)
+                    .read(&*moneybird)
                     .await
                     .map_err(|error| error.to_string())
             })

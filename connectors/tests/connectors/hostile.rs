@@ -4,12 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use maan_connectors::Remedy;
-use maan_connectors::moneybird::NoteOn;
+use maan_connectors::{Platform as _, Remedy};
 use serde_json::json;
 
 use crate::platform::Platform;
-use crate::support::Books;
+use crate::support::{Books, note_on};
 
 #[tokio::test]
 async fn a_redirect_to_another_host_gets_no_token() {
@@ -65,11 +64,7 @@ async fn answers_that_make_no_sense_are_told() {
                 .into_response(),
         )
     });
-    let error = platform
-        .moneybird
-        .add_note(NoteOn::Contact("1"), "", false)
-        .await
-        .unwrap_err();
+    let error = platform.moneybird.write(&note_on("1", "")).await.unwrap_err();
     assert!(
         error.to_string().contains("refused with 400 (Ids is required)"),
         "{error}"

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod conformance;
 mod consent;
 mod credit;
 mod faults;

@@ -10,8 +10,9 @@ use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maan_connectors::http::{Connection, Timer, transport};
-use maan_connectors::moneybird::{Administration, Endpoints, Moneybird};
+use maan_connectors::moneybird::{Endpoints, Moneybird};
 use maan_connectors::oauth::{Session, Tokens};
+use maan_connectors::{Administration, Platform as _};
 use maan_ledger::{Body, Clock, Moment};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -95,6 +96,7 @@ impl Platform {
         let tokens = Tokens {
             access: SecretString::from(ACCESS),
             refresh: Some(SecretString::from(REFRESH)),
+            issued_at: None,
             expires_at: None,
             scope: String::new(),
         };
@@ -115,6 +117,7 @@ impl Platform {
             country: "NL".to_owned(),
             time_zone: chrono_tz::Europe::Amsterdam,
             suspended: false,
+            place: BTreeMap::new(),
         };
         let moneybird = Moneybird::new(connection, endpoints, administration, Clock::standing_at(NOW));
         Self {

@@ -1,10 +1,11 @@
 //! First reading, what changed since, and what was removed.
 
-use maan_connectors::moneybird::{NoteOn, ReadOptions};
-use maan_connectors::{Entity, KnownVersions, Remedy};
+use maan_connectors::{
+    Entity, KnownVersions, Platform as _, ReadOptions, Reading, Remedy, WriteBack, Written,
+};
 use maan_ledger::{Currency, Day, Known, Moment, snapshot};
 
-use crate::support::{Books, World};
+use crate::support::{Books, World, note_on};
 
 /// Open and unallocated cents over all debtors, as the ledger sees them.
 fn standing(books: &Books, at: Moment) -> (i128, i128) {
@@ -136,7 +137,7 @@ async fn a_reading_that_was_broken_off_is_made_up_for() {
     let mut lives = 0;
     loop {
         let moneybird = world.another();
-        let mut reading = moneybird.read(books.known.clone(), ReadOptions::default());
+        let mut reading = Reading::of(&moneybird, books.known.clone(), ReadOptions::default());
         let Some(batch) = reading.next().await.unwrap() else {
             break;
         };
@@ -178,7 +179,7 @@ async fn two_administrations_have_debtors_of_their_own() {
     assert_eq!(world.moneybird.ids(), world.another().ids());
     let kept = serde_json::to_string(&all[1]).unwrap();
     assert_eq!(
-        serde_json::from_str::<maan_connectors::moneybird::Administration>(&kept).unwrap(),
+        serde_json::from_str::<maan_connectors::Administration>(&kept).unwrap(),
         all[1]
     );
 }
@@ -203,27 +204,26 @@ async fn notes_are_written_back() {
     let (contact, invoice) = (reference(Entity::Contact), reference(Entity::Invoice));
     let one = world
         .moneybird
-        .add_note(NoteOn::Contact(&contact), "Belafspraak: 3 december", false)
+        .write(&note_on(&contact, "Belafspraak: 3 december"))
         .await
         .unwrap();
-    let other = world
-        .moneybird
-        .add_note(NoteOn::Invoice(&invoice), "Nabellen", true)
-        .await
-        .unwrap();
+    let on_invoice = |invoice: &str| WriteBack::Note {
+        contact: contact.clone(),
+        invoice: Some(invoice.to_owned()),
+        text: "Nabellen".to_owned(),
+        todo: true,
+    };
+    let other = world.moneybird.write(&on_invoice(&invoice)).await.unwrap();
+    assert!(matches!(one, Written::Done(Some(_))), "{one:?}");
     assert_ne!(one, other);
-    let error = world
-        .moneybird
-        .add_note(NoteOn::Invoice("1"), "?", false)
-        .await
-        .unwrap_err();
+    let error = world.moneybird.write(&on_invoice("1")).await.unwrap_err();
     assert_eq!(error.remedy(), Remedy::AskPerson, "{error}");
 }
 
 #[tokio::test]
 async fn what_the_consent_does_not_cover_is_skipped_and_told() {
     let world = World::start(10).await;
-    let mut reading = world.moneybird.read(Default::default(), ReadOptions::default());
+    let mut reading = Reading::of(&world.moneybird, Default::default(), ReadOptions::default());
     while reading.next().await.unwrap().is_some() {}
     let skipped: Vec<Entity> = reading.skipped().iter().map(|(entity, _)| *entity).collect();
     // practice has no external invoices

@@ -1,7 +1,6 @@
 //! Records that vanish, move, are absurd or come back.
 
-use maan_connectors::moneybird::{ReadError, ReadOptions};
-use maan_connectors::{Entity, Remedy};
+use maan_connectors::{Entity, Platform as _, ReadError, ReadOptions, Reading, Remedy};
 use maan_ledger::{Body, DebtorKind};
 use serde_json::json;
 
@@ -179,7 +178,7 @@ async fn a_list_that_is_suddenly_empty_removes_nothing_without_being_asked() {
         allow_much_removal: true,
         ..ReadOptions::default()
     };
-    let mut reading = platform.moneybird.read(books.known.clone(), allowed);
+    let mut reading = Reading::of(&platform.moneybird, books.known.clone(), allowed);
     let batch = reading.next().await.unwrap().unwrap();
     assert!(batch.records.len() == 30 && batch.records.iter().all(|record| record.deleted));
 }

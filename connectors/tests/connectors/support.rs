@@ -1,7 +1,6 @@
 //! A practice server, a vault in a file, and a connection that went through the real consent.
 
 use std::collections::HashMap;
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -10,14 +9,14 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use maan_connectors::http::{Allowance, Connection, Timer, transport};
-use maan_connectors::moneybird::{
-    Administration, Endpoints, Moneybird, ReadError, ReadOptions, administrations,
-};
+use maan_connectors::moneybird::{Endpoints, Moneybird, administrations};
 use maan_connectors::oauth::{
     Authorization, ClientCredentials, Lease, Provider, Session, Stored, TokenEndpoint, TokenVault, Tokens,
     VaultError,
 };
-use maan_connectors::{Batch, KnownVersions, changes};
+use maan_connectors::{
+    Administration, Batch, KnownVersions, Platform, ReadError, ReadOptions, Reading, WriteBack, changes,
+};
 use maan_ledger::{Clock, DebtorId, Fact, Moment};
 use maan_practice::{AdministrationConfig, Config, Practice};
 use secrecy::{ExposeSecret, SecretString};
@@ -175,13 +174,18 @@ pub(crate) struct World {
     _folder: TempDir,
 }
 
-pub(crate) fn fast() -> Allowance {
-    let many = NonZeroU32::new(100_000).unwrap();
-    Allowance {
-        calls: many,
-        within: Duration::from_secs(1),
-        burst: many,
+/// A note on a contact.
+pub(crate) fn note_on(contact: &str, text: &str) -> WriteBack {
+    WriteBack::Note {
+        contact: contact.to_owned(),
+        invoice: None,
+        text: text.to_owned(),
+        todo: false,
     }
+}
+
+pub(crate) fn fast() -> Allowance {
+    Allowance::of(100_000, Duration::from_secs(1), 100_000)
 }
 
 impl World {
@@ -302,8 +306,8 @@ impl Books {
     }
 
     /// Reads everything and keeps it; gives the number of batches.
-    pub(crate) async fn read(&mut self, moneybird: &Moneybird) -> Result<usize, ReadError> {
-        let mut reading = moneybird.read(self.known.clone(), ReadOptions::default());
+    pub(crate) async fn read(&mut self, platform: &dyn Platform) -> Result<usize, ReadError> {
+        let mut reading = Reading::of(platform, self.known.clone(), ReadOptions::default());
         let mut batches = 0;
         while let Some(batch) = reading.next().await? {
             self.keep(&batch);

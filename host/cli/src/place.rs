@@ -146,7 +146,7 @@ impl Place {
                     format!(
                         "`--at` plays another moment, which is for practice administrations; {} is read from {}",
                         plain(&tenant.name),
-                        link.site
+                        link.door.site
                     ),
                 ));
             }

@@ -19,7 +19,7 @@ pub enum RunError {
     Platform(String),
     /// Reading the platform stopped.
     #[error("{0}; what was read is kept, read again to continue")]
-    Reading(maan_connectors::moneybird::ReadError),
+    Reading(maan_connectors::ReadError),
     /// The consent is gone.
     #[error("the platform no longer gives access: {0}; connect the administration again with `maan connect`")]
     NeedsConsent(String),
@@ -78,8 +78,8 @@ impl From<maan_connectors::http::CallError> for RunError {
     }
 }
 
-impl From<maan_connectors::moneybird::ReadError> for RunError {
-    fn from(error: maan_connectors::moneybird::ReadError) -> Self {
+impl From<maan_connectors::ReadError> for RunError {
+    fn from(error: maan_connectors::ReadError) -> Self {
         match error.remedy() {
             maan_connectors::Remedy::Reconnect => Self::NeedsConsent(error.to_string()),
             _ => Self::Reading(error),

@@ -52,7 +52,7 @@ pub use reports::{Desk, OrderLine, OrdersDone, RegisterLine, RegistersAsked, Ser
 pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};
-pub use sync::{Link, LinkError, SyncReport};
+pub use sync::{Door, Link, LinkError, SyncReport};
 pub use worklist::Moved;
 
 /// What a run is made of, without database, network or clock: for playing policies on a calendar of one's own.

@@ -1,8 +1,7 @@
 use maan_ledger::{Body, Fact, Order, OrderKind, OrderState};
 
-use super::{Context, Mapped, amount, currency, optional_day, text};
+use crate::mapping::{Context, Mapped, RecordError, amount, currency, moment, optional_day, text};
 use crate::moneybird::dto::Estimate;
-use crate::moneybird::error::RecordError;
 
 /// A quotation. A draft says nothing yet, one whose term has passed has lapsed.
 pub(in crate::moneybird) fn estimate(context: &Context<'_>, dto: &Estimate) -> Result<Mapped, RecordError> {
@@ -23,7 +22,8 @@ pub(in crate::moneybird) fn estimate(context: &Context<'_>, dto: &Estimate) -> R
         "archived" => (OrderState::Lapsed, &dto.archived_at),
         other => return Err(RecordError::State(other.chars().take(40).collect())),
     };
-    let made = optional_day("estimate_date", &dto.estimate_date)?.or_else(|| context.day_of(&dto.created_at));
+    let made = optional_day("estimate_date", &dto.estimate_date)?
+        .or_else(|| context.day_of(moment(&dto.created_at)));
     let on = made.ok_or(RecordError::Missing("estimate_date"))?;
     let happened = optional_day("date of the state", since)?.unwrap_or(on);
     let order = Order {
@@ -39,7 +39,7 @@ pub(in crate::moneybird) fn estimate(context: &Context<'_>, dto: &Estimate) -> R
         on,
     };
     // an answer must not seem to have been known before it was given
-    let known = context.known(&dto.updated_at, happened);
+    let known = context.known(moment(&dto.updated_at), happened);
     Ok(Mapped {
         facts: vec![Fact {
             happened,

@@ -3,9 +3,8 @@ use maan_ledger::{
     ItemKind, ItemState, Money, Source,
 };
 
-use super::{Context, Mapped, amount, currency, day, optional_day, text};
+use crate::mapping::{Context, Mapped, RecordError, Text, amount, currency, day, moment, optional_day, text};
 use crate::moneybird::dto::{Invoice, Payment};
-use crate::moneybird::error::RecordError;
 
 const LONGEST: usize = 500;
 
@@ -37,10 +36,11 @@ pub(in crate::moneybird) fn invoice(context: &Context<'_>, dto: &Invoice) -> Res
     let language = dto.language.to_lowercase();
     Ok(Mapped {
         debtor: Some(context.ids.debtor(&dto.contact_id)),
-        alias: None,
         language: Some(language).filter(|language| (2..=10).contains(&language.len())),
         facts,
+        with_payments: true,
         problem,
+        ..Mapped::default()
     })
 }
 
@@ -91,7 +91,7 @@ fn issued(context: &Context<'_>, dto: &Invoice) -> Result<Day, RecordError> {
     match optional_day("invoice_date", date)? {
         Some(day) => Ok(day),
         None => context
-            .day_of(&dto.created_at)
+            .day_of(moment(&dto.created_at))
             .ok_or(RecordError::Missing("invoice_date")),
     }
 }
@@ -111,9 +111,9 @@ fn described(
     dto: &Invoice,
     description: ItemDescription,
 ) -> Result<Vec<Fact>, RecordError> {
-    let fact = |happened: Day, stamp, description| Fact {
+    let fact = |happened: Day, stamp: &Text, description| Fact {
         happened,
-        known: context.known(stamp, happened),
+        known: context.known(moment(stamp), happened),
         body: Body::ItemDescribed(description),
     };
     let issued = description.issued;
@@ -160,7 +160,7 @@ fn allocations(
             .allocation(&payment.id, &format!("{amount}/{on}/{}", &**credit));
         facts.push(Fact {
             happened: on,
-            known: context.known(&payment.created_at, on),
+            known: context.known(moment(&payment.created_at), on),
             body: Body::Allocated(Allocation {
                 allocation,
                 source,
@@ -203,7 +203,7 @@ fn deliveries(context: &Context<'_>, dto: &Invoice, item: ItemId) -> Result<Vec<
     if let (Some(channel), Some(on)) = (channel, optional_day("sent_at", &dto.sent_at)?) {
         facts.push(Fact {
             happened: on,
-            known: context.known(&dto.sent_at, on),
+            known: context.known(moment(&dto.sent_at), on),
             body: Body::Delivered(delivery(channel, on, DeliveryState::Sent)),
         });
     }
@@ -213,11 +213,11 @@ fn deliveries(context: &Context<'_>, dto: &Invoice, item: ItemId) -> Result<Vec<
         .filter(|note| BOUNCES.contains(&&*note.todo_type))
     {
         let on = context
-            .day_of(&note.created_at)
+            .day_of(moment(&note.created_at))
             .ok_or(RecordError::Missing("created_at of a note"))?;
         facts.push(Fact {
             happened: on,
-            known: context.known(&note.created_at, on),
+            known: context.known(moment(&note.created_at), on),
             body: Body::Delivered(delivery(Channel::Email, on, DeliveryState::Bounced)),
         });
     }

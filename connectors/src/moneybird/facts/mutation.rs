@@ -1,8 +1,8 @@
 use maan_ledger::{Body, DebtorId, Fact, Receipt};
 
-use super::{Context, Mapped, account_number, amount, currency, day, text};
+use crate::Entity;
+use crate::mapping::{Context, Mapped, RecordError, account_number, amount, currency, day, moment, text};
 use crate::moneybird::dto::Mutation;
-use crate::moneybird::error::RecordError;
 
 /// Money on the bank account, as far as it was not used for anything. `payer` finds who has an account number.
 pub(in crate::moneybird) fn mutation(
@@ -21,12 +21,12 @@ pub(in crate::moneybird) fn mutation(
         return Ok(Mapped::default());
     };
     let receipt = Receipt {
-        receipt: context.ids.receipt(&dto.id, open),
+        receipt: context.ids.receipt(Entity::BankTransaction, &dto.id, open),
         amount: open,
         on,
         text: text("message", &dto.message, 2_000)?,
     };
-    let known = context.known(&dto.created_at, on);
+    let known = context.known(moment(&dto.created_at), on);
     Ok(Mapped {
         debtor: Some(debtor),
         facts: vec![Fact {

@@ -1,12 +1,13 @@
 //! `maan connect`: connect an administration on an accounting platform.
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use maan_connectors::moneybird::Administration;
 use maan_connectors::oauth::{Authorization, RedirectListener, TokenEndpoint, Tokens};
-use maan_followup::Link;
+use maan_connectors::{Administration, Connector};
+use maan_followup::{Door, Link, LinkError};
 use maan_ledger::{CompanySize, Currency, TenantId};
 use maan_store::{ConnectionId, NewConnection, TenantSettings, TenantStore};
 use secrecy::SecretString;
@@ -32,17 +33,22 @@ struct Connected {
 }
 
 pub(crate) async fn run(place: &Place, options: &Connect, output: Output) -> Result<ExitCode, Problem> {
-    if options.platform != "moneybird" {
-        let message = format!(
-            "there is no connector for `{}`; there is one for moneybird",
-            options.platform
-        );
-        return Err(Problem::new(Code::NotFound, message));
-    }
-    let site = options.url.as_deref().unwrap_or("https://moneybird.com");
-    let site = site.trim_end_matches('/').to_owned();
+    let connector = Connector::of(&options.platform)
+        .ok_or_else(|| LinkError::NoConnector(options.platform.clone()))
+        .map_err(|error| Problem::new(Code::NotFound, error.to_string()))?;
+    let site = options
+        .url
+        .as_deref()
+        .or(connector.site)
+        .ok_or_else(|| Problem::failed(format!("give the address of {} with --url", connector.name)))?;
+    let door = Door {
+        platform: connector.word.to_owned(),
+        site: site.trim_end_matches('/').to_owned(),
+        parameters: BTreeMap::new(),
+        client_id: options.client_id.clone(),
+    };
     let secret = client_secret(options)?;
-    let endpoint = Link::endpoint(&site, &options.client_id, secret.clone())?;
+    let endpoint = door.endpoint(secret.clone())?;
     let tokens = tokio::select! {
         tokens = async {
             if options.by_hand {
@@ -55,13 +61,9 @@ pub(crate) async fn run(place: &Place, options: &Connect, output: Output) -> Res
             return Err(Problem::new(Code::Interrupted, "nothing is connected; run it again to connect"));
         }
     };
-    let administrations = Link::administrations(&site, endpoint, tokens.clone()).await?;
+    let administrations = door.administrations(&secret, tokens.clone()).await?;
     let administration = chosen(administrations, options.choose.as_deref())?;
-    let link = Link {
-        site,
-        client_id: options.client_id.clone(),
-        administration,
-    };
+    let link = Link { door, administration };
     let tenant = keep(place, &link, &secret, &tokens, &options.preset).await?;
     let connected = Connected {
         administration: tenant,

@@ -6,8 +6,9 @@ mod vault;
 use std::collections::{BTreeSet, HashMap};
 
 use maan_connectors::http::CallError;
-use maan_connectors::moneybird::{Moneybird, ReadOptions};
-use maan_connectors::{Batch, Entity, KnownRecord, KnownVersions, ReadRecord, changes};
+use maan_connectors::{
+    Batch, Entity, KnownRecord, KnownVersions, Platform, ReadOptions, ReadRecord, Reading, changes,
+};
 use maan_ledger::{Body, Day, DebtorId, Fact, Known, Moment};
 use maan_store::{
     AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Ingest,
@@ -15,7 +16,7 @@ use maan_store::{
 };
 use serde::Serialize;
 
-pub use link::{Link, LinkError};
+pub use link::{Door, Link, LinkError};
 
 use crate::RunError;
 use crate::followup::Followup;
@@ -72,13 +73,14 @@ impl Followup {
         progress: &impl Fn(&str, usize, usize),
     ) -> Result<(), RunError> {
         let link = Link::read(connection)?;
-        let platform = link.moneybird(self, connection.id).await?;
+        let platform = link.open(self, connection.id).await?;
         let known = self.known_versions(connection).await?;
-        let mut reading = platform.read(known, ReadOptions::default());
+        let mut reading = Reading::of(&*platform, known, ReadOptions::default());
         phase("reading");
         while let Some(batch) = reading.next().await? {
             self.check_interrupted()?;
-            self.take_in(connection.id, &batch, report).await?;
+            let positions = reading.known().positions().map_err(unreadable)?;
+            self.take_in(connection.id, &batch, positions, report).await?;
             progress(batch.entity.word(), batch.progress.read, batch.progress.total);
         }
         let skipped = reading
@@ -87,12 +89,13 @@ impl Followup {
             .map(|(entity, why)| format!("{}: {why}", entity.word()));
         report.skipped.extend(skipped);
         report.calls = report.calls.saturating_add(platform.connection().calls());
-        self.books_are_read(connection.id, &platform).await
+        self.books_are_read(connection.id, &*platform).await
     }
 
     /// What earlier readings kept, as the connector wants to know it.
     async fn known_versions(&self, connection: &Connection) -> Result<KnownVersions, RunError> {
-        let mut known = KnownVersions::default();
+        let mut known =
+            KnownVersions::at(connection.cursor.as_deref().unwrap_or_default()).map_err(unreadable)?;
         for entity in Entity::ALL {
             for (reference, record) in self.tenant.record_versions(connection.id, entity.word()).await? {
                 if !record.deleted {
@@ -109,11 +112,6 @@ impl Followup {
                 }
             }
         }
-        let complete = connection.cursor.as_deref().unwrap_or_default();
-        complete
-            .split(' ')
-            .filter_map(Entity::from_word)
-            .for_each(|entity| known.set_complete(entity));
         Ok(known)
     }
 
@@ -122,6 +120,7 @@ impl Followup {
         &self,
         connection: ConnectionId,
         batch: &Batch,
+        positions: String,
         report: &mut SyncReport,
     ) -> Result<(), RunError> {
         let at = self.moment();
@@ -159,7 +158,7 @@ impl Followup {
                 .map(|record| version(connection, batch.entity, record))
                 .collect(),
             connection: Some(connection),
-            cursor: self.cursor(connection, batch).await?,
+            cursor: Some(positions),
         };
         phase("keeping");
         let ingested = self.tenant.ingest(ingest, at).await?;
@@ -174,21 +173,12 @@ impl Followup {
         Ok(())
     }
 
-    /// The entities whose first reading is complete, this batch's included.
-    async fn cursor(&self, connection: ConnectionId, batch: &Batch) -> Result<Option<String>, RunError> {
-        if !batch.progress.complete {
-            return Ok(None);
-        }
-        let connections = self.tenant.connections().await?;
-        let kept = connections.into_iter().find(|other| other.id == connection);
-        let before = kept.and_then(|connection| connection.cursor).unwrap_or_default();
-        let mut complete: BTreeSet<&str> = before.split(' ').filter(|word| !word.is_empty()).collect();
-        complete.insert(batch.entity.word());
-        Ok(Some(complete.into_iter().collect::<Vec<_>>().join(" ")))
-    }
-
     /// Keeps how far the bank is booked on the platform: books that are behind hold reminders.
-    async fn books_are_read(&self, connection: ConnectionId, platform: &Moneybird) -> Result<(), RunError> {
+    async fn books_are_read(
+        &self,
+        connection: ConnectionId,
+        platform: &dyn Platform,
+    ) -> Result<(), RunError> {
         let booked = match platform.bank_booked_through().await {
             // The consent may leave the bank out; then nothing is known of it.
             Err(CallError::Forbidden { .. } | CallError::NotFound { .. }) | Ok(None) => return Ok(()),
@@ -216,6 +206,13 @@ impl Followup {
         };
         self.tenant.ingest(ingest, at).await?;
         Ok(())
+    }
+}
+
+fn unreadable(error: serde_json::Error) -> RunError {
+    RunError::Unreadable {
+        what: "how far a connection was read",
+        why: error.to_string(),
     }
 }
 

@@ -178,7 +178,7 @@ fn absurd_values_are_told_and_never_panic() {
     let told = |changed: Value| problem(&with(open_invoice(), changed));
     assert_eq!(
         told(json!({"due_date": "9999-12-31"})),
-        "due_date is `9999-12-31`, which is not a day between 1900 and 2200; correct it on Moneybird"
+        "due_date is `9999-12-31`, which is not a day between 1900 and 2200; correct it on the platform"
     );
     assert!(told(json!({"invoice_date": "0001-01-01"})).starts_with("invoice_date is `0001-01-01`"));
     assert!(told(json!({"due_date": "31-12-2026"})).starts_with("due_date is"));

@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 use super::super::dto;
 use super::*;
-use crate::{Batch, Entity, Progress, ReadRecord, changes};
+use crate::mapping::{Context, Mapped};
+use crate::{Batch, Entity, Ids, Progress, ReadRecord, changes};
 
 const IDS: Ids = Ids(Uuid::from_u128(7));
 const NOW: Moment = Moment(1_795_291_200_000_000); // 2026-11-21 20:00 UTC
@@ -22,8 +23,9 @@ const NOW: Moment = Moment(1_795_291_200_000_000); // 2026-11-21 20:00 UTC
 fn context(history: bool) -> Context<'static> {
     Context {
         ids: IDS,
-        zone: Tz::Europe__Amsterdam,
+        zone: chrono_tz::Tz::Europe__Amsterdam,
         language: "nl",
+        currency: "EUR",
         history,
         at: NOW,
     }
@@ -122,7 +124,9 @@ fn record(mapped: Mapped, deleted: bool) -> ReadRecord {
         alias: mapped.alias,
         language: mapped.language,
         facts: mapped.facts,
+        with_payments: mapped.with_payments,
         deleted,
+        ends: deleted.then(|| "9001".to_owned()),
         problem: mapped.problem,
     }
 }
@@ -139,6 +143,7 @@ fn batch(entity: Entity) -> Batch {
         at: NOW,
         today: day("2026-11-21"),
         records: Vec::new(),
+        cursor: None,
         progress,
     }
 }

@@ -1,11 +1,12 @@
 //! What the demonstration plays on: a practice server, an installation, two administrations.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use maan_followup::{Followup, Link, Phrases, Policies};
+use maan_followup::{Door, Followup, Link, Phrases, Policies};
 use maan_ledger::{Clock, Moment, TenantId};
 use maan_outreach::{Language, Mailer, MailerSettings, Protection};
 use maan_policy_host::contract::Slot;
@@ -226,17 +227,21 @@ async fn connected(
 ) -> Result<(Followup, String), Problem> {
     let client = practice.client();
     let secret = SecretString::from(client.secret.clone());
-    let site = practice.base_url().to_owned();
-    let endpoint = Link::endpoint(&site, &client.id, secret.clone())?;
+    let door = Door {
+        platform: "moneybird".to_owned(),
+        site: practice.base_url().to_owned(),
+        parameters: BTreeMap::new(),
+        client_id: client.id,
+    };
+    let endpoint = door.endpoint(secret.clone())?;
     let redirect = client.redirect_uris.first().cloned().unwrap_or_default();
     let tokens = give_access(&endpoint, &redirect, administration).await?;
-    let opened = Link::administrations(&site, endpoint, tokens.clone()).await?;
+    let opened = door.administrations(&secret, tokens.clone()).await?;
     let found = opened.into_iter().find(|one| one.id == administration);
     let found = found.ok_or_else(|| Problem::failed("the consent does not open the administration"))?;
     let name = found.name.clone();
     let link = Link {
-        site,
-        client_id: client.id,
+        door,
         administration: found,
     };
     let id = connect::keep(place, &link, &secret, &tokens, preset).await?;

@@ -1,0 +1,59 @@
+use maan_ledger::{AgreementId, AllocationId, Day, DebtorId, ItemId, Money, ReceiptId};
+use uuid::Uuid;
+
+use crate::Entity;
+
+/// Ids that every process derives alike from what the platform says, within a connection's scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ids(pub Uuid);
+
+impl Ids {
+    /// The scope of an administration: its platform's name as an address, and its id there.
+    pub fn of(platform: &str, administration: &str) -> Self {
+        let name = format!("{platform}/{administration}");
+        Self(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
+    }
+
+    /// The debtor of a contact.
+    pub fn debtor(self, contact: &str) -> DebtorId {
+        DebtorId::derived(self.0, contact)
+    }
+
+    /// The item of an invoice or credit note. References of both must differ where the platform's ids do not, and an
+    /// instalment is the item `invoice/number`.
+    pub fn item(self, invoice: &str) -> ItemId {
+        ItemId::derived(self.0, invoice)
+    }
+
+    /// Money that came in with a record. An amount that changes is other money.
+    pub fn receipt(self, entity: Entity, record: &str, amount: Money) -> ReceiptId {
+        let kind = kind(entity, Entity::BankTransaction);
+        ReceiptId::derived(self.0, &format!("{kind}{record}/{amount}"))
+    }
+
+    /// A payment of an item as it is described; when the platform changes it, it is another.
+    pub fn allocation(self, payment: &str, described: &str) -> AllocationId {
+        AllocationId::derived(self.0, &format!("{payment}/{described}"))
+    }
+
+    /// What a record pays of an item: another item, amount or day is another allocation. Which record made an
+    /// allocation can be told from the allocation itself.
+    pub fn part(self, entity: Entity, record: &str, item: ItemId, amount: Money, on: Day) -> AllocationId {
+        let payment = format!("{}/{record}", entity.word());
+        self.allocation(&payment, &format!("{}/{amount}/{on}", item.0))
+    }
+
+    /// The dispute that the platform notes on an item.
+    pub fn dispute(self, invoice: &str) -> AgreementId {
+        AgreementId::derived(self.0, &format!("dispute/{invoice}"))
+    }
+}
+
+/// Records of different kinds may have the same id.
+fn kind(entity: Entity, plain: Entity) -> String {
+    if entity == plain {
+        String::new()
+    } else {
+        format!("{}/", entity.word())
+    }
+}

@@ -1,0 +1,9 @@
+//! One ledger, many dialects: the same administration, served in each platform's dialect, must give the same facts, in
+//! full and by increments, whatever the page size and whatever goes wrong.
+
+mod desk;
+mod exact_online;
+mod moneybird;
+mod picture;
+mod suite;
+mod table;
