@@ -154,6 +154,7 @@ fn three_weeks_without_a_run_give_one_message_at_the_first_level() {
 fn no_level_is_skipped_of_which_a_later_text_speaks() {
     let policy = preset("strict", |settings| {
         settings.skip_levels = true;
+        settings.report.before.clear();
         settings.steps.insert(
             2,
             Step::new(Level::Reminder3, Trigger::AfterDue(9), Automation::Automatic),
