@@ -13,7 +13,10 @@ use crate::views;
 /// An answer counts on its day and so many days after: it was given just before the step, a weekend between.
 const FRESH_DAYS: i32 = 3;
 
-/// The task that asks for an answer stays open so many days.
+/// Code of the task that asks for an answer.
+const TASK: &str = "ask-register";
+
+/// That task stays open so many days.
 const TASK_DAYS: i32 = 31;
 
 /// A public register.
@@ -115,6 +118,22 @@ pub(crate) fn waits(reason: &Reason) -> bool {
     )
 }
 
+/// Whether a formal step today would wait for an answer of the register with this code.
+pub(crate) fn awaits(snapshot: &Snapshot<'_>, code: &str) -> bool {
+    let debtor = snapshot.debtor;
+    let country = debtor.map(|debtor| debtor.country).unwrap_or_default();
+    let kind = debtor.map(|debtor| debtor.kind).unwrap_or_default();
+    let mut registers = registers_of(country, kind).iter();
+    let register = registers.find(|register| register.code == code);
+    let reason = register.and_then(|register| missing(snapshot, register, snapshot.as_of));
+    reason.is_some_and(|reason| reason.code != "host.register-entry")
+}
+
+/// Whether an action is the task of asking a register.
+pub(crate) fn is_task(guarded: &Guarded) -> bool {
+    matches!(&guarded.proposal.particulars, Particulars::Task(code) if code == TASK)
+}
+
 /// The task of asking, beside the first step that waits for it.
 pub(crate) fn task(snapshot: &Snapshot<'_>, guarded: &[Guarded]) -> Option<Guarded> {
     guarded.iter().find_map(|one| match &one.stopped {
@@ -134,7 +153,7 @@ fn asking(today: Day, step: &Guarded, reason: Reason) -> Guarded {
             earliest: today.0,
             latest: today.plus(TASK_DAYS).0,
             automation: Automation::Person,
-            particulars: Particulars::Task("ask-register".into()),
+            particulars: Particulars::Task(TASK.into()),
             deadline: None,
             announces: views::level(Level::None),
             reasons: vec![reason.clone()],
@@ -145,6 +164,7 @@ fn asking(today: Day, step: &Guarded, reason: Reason) -> Guarded {
         charges: None,
         phrases: vec![],
         addressee: None,
+        also: vec![],
         copy: None,
         articles: vec![],
         stopped: None,
@@ -238,7 +258,7 @@ mod tests {
         );
         assert_eq!(
             task.proposal.particulars,
-            Particulars::Task("ask-register".into())
+            Particulars::Task(TASK.into())
         );
         assert!(!is_formal(&task) && task.stopped.is_none());
     }

@@ -265,14 +265,6 @@ impl Followup {
         }
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, settings)?;
-        if let Some(why) = self.awaits_register(action, &facts, &snapshot).await? {
-            let until = self.moment().plus_seconds(TRY_AGAIN_SECONDS);
-            self.tenant
-                .put_back_until(&claimed.claim, until, &why, self.moment())
-                .await?;
-            report.later.push(not_sent(why));
-            return Ok(true);
-        }
         phase("looking");
         let look = self
             .look_again(policies, context, settings, &snapshot, prepared, action.debtor)

@@ -3,7 +3,7 @@
 use maan_connectors::credit::{CreditInformation, Insolvency, NoAnswer};
 use maan_ledger::{
     Body, Cost, CreditReport, Day, Fact, InquiredAbout, Inquiry, InquiryOutcome, Known, LegalSituation,
-    LegalStatus, Level, Moment, Money, ReportAnswer, Snapshot,
+    LegalStatus, Level, Moment, Money, RegisterAnswer, RegisterState, ReportAnswer, Snapshot,
 };
 
 /// When something is said.
@@ -87,6 +87,22 @@ pub(super) fn unanswered(no_answer: &NoAnswer, about: InquiredAbout, when: When)
         why.to_string(),
         when,
     )
+}
+
+/// What a register's answer means for a formal step: that it names nothing, that it names the debtor, or no answer.
+pub(super) fn register_asked(code: &str, said: &[Fact], answered: bool, when: When) -> Fact {
+    let names = said
+        .iter()
+        .any(|fact| matches!(fact.body, Body::LegalStatusRecorded(_)));
+    let answer = match (answered, names) {
+        (false, _) => RegisterState::NoAnswer,
+        (true, true) => RegisterState::Entry,
+        (true, false) => RegisterState::Nothing,
+    };
+    when.fact(Body::RegisterAsked(RegisterAnswer {
+        register: code.to_owned(),
+        answer,
+    }))
 }
 
 /// The facts of a report that did not come, whoever did not give it.

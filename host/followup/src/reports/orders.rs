@@ -15,7 +15,7 @@ use super::facts::{self, When};
 use crate::RunError;
 use crate::actions::Prepared;
 use crate::followup::Followup;
-use crate::send::step_done;
+use crate::send::steps_done;
 
 /// How long one worker has for an order, in seconds.
 const LEASE_SECONDS: i64 = 300;
@@ -328,7 +328,7 @@ impl Followup {
         if to == ActionState::Done {
             let (guarded, when) = (&order.prepared.guarded, order.when);
             let id = order.claimed.action.id;
-            facts.push(step_done(id, guarded, order.snapshot, when.on, when.at));
+            facts.extend(steps_done(id, guarded, order.snapshot, when.on, when.at));
         }
         let settled = ReportSettled {
             to,

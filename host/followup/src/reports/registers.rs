@@ -10,8 +10,9 @@ use serde::Serialize;
 use super::Desk;
 use super::desk::{Offer, is_registered, subject};
 use super::facts::{self, When};
-use crate::RunError;
+use crate::actions::Prepared;
 use crate::followup::Followup;
+use crate::{RunError, registers};
 
 /// What the registers said before formal steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -31,9 +32,19 @@ pub struct RegisterLine {
     pub said: String,
 }
 
-/// Steps after which there is a claim in court or at an agency.
-fn is_formal(level: Level) -> bool {
-    matches!(level, Level::FormalNotice | Level::HandOver)
+/// Whether an action is a formal step, or the task of asking before one.
+fn asks(action: &Action) -> Result<bool, RunError> {
+    if matches!(action.level, Level::FormalNotice | Level::HandOver) {
+        return Ok(true);
+    }
+    let task = action.body.as_deref().filter(|_| action.kind == "task");
+    let task = task.map(Prepared::read).transpose()?;
+    Ok(task.is_some_and(|task| registers::is_task(&task.guarded)))
+}
+
+/// The code under which a service's answers count before a formal step; none of one that is not the register itself.
+fn code_of(service: Service) -> Option<&'static str> {
+    (service == Service::Cir).then_some("cir")
 }
 
 impl Followup {
@@ -50,8 +61,12 @@ impl Followup {
             limit: u32::MAX,
         };
         let actions = self.tenant.actions(filter).await?;
-        let formal = actions.iter().filter(|action| is_formal(action.level));
-        let debtors: BTreeSet<DebtorId> = formal.map(|action| action.debtor).collect();
+        let mut debtors = BTreeSet::new();
+        for action in &actions {
+            if asks(action)? {
+                debtors.insert(action.debtor);
+            }
+        }
         let mut asked = RegistersAsked::default();
         for debtor in debtors {
             self.check_interrupted()?;
@@ -76,7 +91,9 @@ impl Followup {
         let Some(register) = desk.register_of(&subject) else {
             return Ok(None);
         };
-        if fresh(&known, &snapshot, desk.settings.register_valid_days) {
+        let code = code_of(register.service);
+        let awaited = code.is_some_and(|code| registers::awaits(&snapshot, code));
+        if !awaited && fresh(&known, &snapshot, desk.settings.register_valid_days) {
             return Ok(None);
         }
         let when = When {
@@ -84,7 +101,7 @@ impl Followup {
             at: self.moment(),
         };
         let about = InquiredAbout::Insolvency;
-        let (answered, said, new) = match ask(register, &subject).await {
+        let (answered, said, mut new) = match ask(register, &subject).await {
             Ok(information) => {
                 let new = facts::answered(&information, about, &snapshot, when);
                 (
@@ -99,6 +116,7 @@ impl Followup {
                 facts::unanswered(&no_answer, about, when),
             ),
         };
+        new.extend(code.map(|code| facts::register_asked(code, &new, answered, when)));
         let name = subject.name.clone();
         self.add_register_facts(debtor, new).await?;
         Ok(Some(RegisterLine {
@@ -123,31 +141,6 @@ impl Followup {
         };
         self.tenant.ingest(ingest, self.moment()).await?;
         Ok(())
-    }
-
-    /// Why a formal step waits for a register; none where none is in use that could tell, or it told lately.
-    pub(crate) async fn awaits_register(
-        &self,
-        action: &Action,
-        known: &[Fact],
-        snapshot: &Snapshot<'_>,
-    ) -> Result<Option<String>, RunError> {
-        if !is_formal(action.level) {
-            return Ok(None);
-        }
-        let Some(subject) = subject(snapshot).filter(|subject| is_registered(subject.kind)) else {
-            return Ok(None);
-        };
-        let country = subject.country.to_string();
-        let services = self.tenant.credit_services().await?;
-        let register = services
-            .iter()
-            .filter_map(|kept| Service::from_word(&kept.service))
-            .find(|service| service.insolvencies_of() == Some(country.as_str()));
-        let Some(register) = register else { return Ok(None) };
-        let days = self.tenant.credit_settings().await?.register_valid_days;
-        let waits = !fresh(known, snapshot, days);
-        Ok(waits.then(|| format!("{register} has not answered, and no answer means wait")))
     }
 }
 
