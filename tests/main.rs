@@ -15,6 +15,7 @@ mod support;
 mod bad_input;
 mod charges;
 mod connecting;
+mod explain;
 mod hostile_policy;
 mod kill;
 mod mail_server;

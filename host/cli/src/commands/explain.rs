@@ -53,7 +53,10 @@ pub(crate) fn words(explanation: &Explanation) -> String {
             )],
         ),
         ("Held".into(), some(&explanation.held)),
-        (format!("What happens on {}", answer.today), answer.happens.clone()),
+        (
+            format!("What happens on {}", answer.today),
+            answer.happens.clone(),
+        ),
         ("Why".into(), answer.reasons.clone()),
         not_chosen("Why not stronger", &answer.stronger),
         not_chosen("Why not milder", &answer.milder),
@@ -66,12 +69,13 @@ pub(crate) fn words(explanation: &Explanation) -> String {
             explanation.actions.iter().flat_map(action).collect(),
         ),
         ("The law".into(), answer.law.clone()),
-        (
-            "Decision, for `maan replay`".into(),
-            some(&explanation.decision),
-        ),
+        ("Decision, for `maan replay`".into(), some(&explanation.decision)),
     ];
-    page(parts.iter().map(|(title, lines)| (title.as_str(), lines.as_slice())))
+    page(
+        parts
+            .iter()
+            .map(|(title, lines)| (title.as_str(), lines.as_slice())),
+    )
 }
 
 /// A step that was not chosen; the law comes after the flow.
@@ -82,21 +86,32 @@ fn not_chosen(title: &str, not_chosen: &Option<NotChosen>) -> (String, Vec<Strin
     let mut lines = step.why.clone();
     if let Some(law) = &step.law {
         let earliest = law.earliest.map(|day| format!("; lawful from {day}"));
-        lines.push(format!("{}{}", law.articles.join(" · "), earliest.unwrap_or_default()));
+        lines.push(format!(
+            "{}{}",
+            law.articles.join(" · "),
+            earliest.unwrap_or_default()
+        ));
         lines.extend(law.why.clone());
     }
     (format!("{title}: {}", plain(&step.step)), lines)
 }
 
 fn flips(flips: &[Flip]) -> Vec<String> {
-    let told = flips.iter().take(FLIPS).map(|flip| format!("{}: {}", flip.when, flip.then));
+    let told = flips
+        .iter()
+        .take(FLIPS)
+        .map(|flip| format!("{}: {}", flip.when, flip.then));
     let more = flips.len().saturating_sub(FLIPS);
     let more = (more > 0).then(|| format!("and {more} more, told with --json"));
     told.chain(more).collect()
 }
 
 fn action(action: &ExplainedAction) -> Vec<String> {
-    let why = action.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+    let why = action
+        .why
+        .as_ref()
+        .map(|why| format!(": {why}"))
+        .unwrap_or_default();
     let head = format!("{} — {}{why}", action.title, super::run::state_word(action.state));
     let guard = action.guard.iter().map(|line| format!("  {line}"));
     std::iter::once(head).chain(guard).collect()
