@@ -229,7 +229,11 @@ pub(crate) fn explained<A: Answers>(
     let words = Words { say: &say };
     let Study { now, found, next, .. } = study;
     let after_this = !now.done.is_empty();
-    let told = next.as_ref().map(|next| say.coming(next, after_this));
+    let (next, next_on) = match (&now.outcome.undecided, next) {
+        (Some(_), _) => (say.asked_again(), Some(stage.today.plus(1))),
+        (None, Some(next)) => (say.coming(&next, after_this), Some(next.on)),
+        (None, None) => (say.nothing_within(AHEAD), None),
+    };
     Ok(Explained {
         today: stage.today,
         happens: say.happens(&now.outcome),
@@ -242,8 +246,8 @@ pub(crate) fn explained<A: Answers>(
         stronger,
         milder,
         flips: found.into_iter().map(|found| say.flip(found)).collect(),
-        next: told.unwrap_or_else(|| say.nothing_within(AHEAD)),
-        next_on: next.map(|next| next.on),
+        next,
+        next_on,
         outcome: now.outcome,
     })
 }

@@ -80,12 +80,32 @@ impl Found {
     fn kind(&self) -> std::mem::Discriminant<Lever> {
         std::mem::discriminant(&self.lever)
     }
+
+    /// Whether a nearer one of the same kind does the same already: a smaller payment, a dispute of an older item.
+    fn is_like(&self, nearer: &Found) -> bool {
+        matches!(self.lever, Lever::Paid { .. } | Lever::Disputed { .. })
+            && self.kind() == nearer.kind()
+            && self.changes.len() == nearer.changes.len()
+            && self
+                .changes
+                .iter()
+                .zip(&nearer.changes)
+                .all(|(one, other)| one.is_like(other))
+    }
 }
 
-/// Plays everything that can be imagined.
+/// Plays everything that can be imagined; nothing where a policy cannot even answer about what is known.
 pub(crate) fn study<A: Answers>(stage: &Stage<'_, A>) -> Result<Study, RunError> {
     let snapshot = stage.snapshot();
     let now = stage.now()?;
+    if now.outcome.undecided.is_some() {
+        return Ok(Study {
+            now,
+            found: vec![],
+            next: None,
+            stronger: None,
+        });
+    }
     let mut found = payments::smallest(stage, &snapshot, &now)?;
     found.extend(later(stage, &now)?);
     found.extend(tried(stage, &snapshot, &now)?);
@@ -143,10 +163,13 @@ fn imagined<A: Answers>(stage: &Stage<'_, A>, snapshot: &Snapshot<'_>, lever: &L
     bodies.into_iter().map(|body| stage.fact(body)).collect()
 }
 
-/// The nearest of each kind of lever, then the second of each, and so on.
+/// The nearest of each kind of lever, then the second of each, and so on, without those that add nothing.
 fn nearest_first(found: Vec<Found>) -> Vec<Found> {
     let mut ranked: Vec<(usize, Found)> = Vec::with_capacity(found.len());
     for one in found {
+        if ranked.iter().any(|(_, nearer)| one.is_like(nearer)) {
+            continue;
+        }
         let rank = ranked
             .iter()
             .filter(|(_, other)| other.kind() == one.kind())

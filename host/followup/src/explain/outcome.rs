@@ -155,6 +155,34 @@ impl Change {
         }
     }
 
+    /// Whether both change the same in the same way, for whichever items and amounts.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.without_items() == other.without_items()
+    }
+
+    /// The change without the numbers and amounts of items.
+    fn without_items(&self) -> Self {
+        let mut change = self.clone();
+        match &mut change {
+            Self::Gone { step }
+            | Self::Comes { step }
+            | Self::Stopped { step }
+            | Self::Released { step }
+            | Self::Channel { step, .. }
+            | Self::Automation { step, .. } => step.forget_items(),
+            Self::Items { step, before } => {
+                step.forget_items();
+                before.clear();
+            }
+            Self::Amount { step, before } => {
+                step.forget_items();
+                before.minor = 0;
+            }
+            Self::Segment { .. } | Self::Verdict { .. } | Self::Hold { .. } | Self::Undecided { .. } => {}
+        }
+        change
+    }
+
     /// Whether it is more than what any payment or dispute does: that less is asked, for fewer items.
     pub(super) fn turns(&self) -> bool {
         !matches!(self, Self::Items { .. } | Self::Amount { .. })
@@ -192,6 +220,11 @@ impl Step {
     /// Whether both are the same step, however they differ.
     pub(super) fn is(&self, other: &Step) -> bool {
         self.kind == other.kind && self.level == other.level && self.task == other.task
+    }
+
+    fn forget_items(&mut self) {
+        self.items.clear();
+        self.amount.minor = 0;
     }
 
     /// How this step differs from what it was before.

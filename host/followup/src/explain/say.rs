@@ -122,6 +122,11 @@ impl<'a> Say<'a> {
         self.host("next.nothing", vec![Argument::Count(days.into())])
     }
 
+    /// A policy could not answer.
+    pub(super) fn asked_again(&self) -> String {
+        self.host("next.asked-again", vec![])
+    }
+
     /// A flip with its words.
     pub(super) fn flip(&self, found: Found) -> Flip {
         Flip {

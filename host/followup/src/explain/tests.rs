@@ -73,6 +73,8 @@ struct Scene<'a> {
     administration: Vec<AdministrationFact>,
     facts: Vec<Fact>,
     ended: HashMap<ActionId, Option<Day>>,
+    /// Working days by which the bank lags behind, on every day.
+    lag: i32,
 }
 
 impl<'a> Scene<'a> {
@@ -88,17 +90,25 @@ impl<'a> Scene<'a> {
             administration: vec![],
             facts,
             ended: HashMap::new(),
+            lag: 0,
         };
-        scene.book(TODAY.plus(-1));
+        scene.book(1);
         scene
     }
 
-    fn book(&mut self, through: Day) {
-        self.administration = vec![AdministrationFact {
-            happened: through,
+    /// The bank is booked so many working days behind.
+    fn book(&mut self, lag: i32) {
+        self.lag = lag;
+        self.administration = vec![self.booked_on(TODAY)];
+    }
+
+    fn booked_on(&self, day: Day) -> AdministrationFact {
+        let through = self.calendar.add_working_days(day, -self.lag);
+        AdministrationFact {
+            happened: day,
             known: Known::At(Moment(0)),
             body: AdministrationBody::BankBooked { through },
-        }];
+        }
     }
 
     fn stage(&self) -> Stage<'_, Policies> {
@@ -183,21 +193,16 @@ impl<'a> Scene<'a> {
         );
     }
 
-    /// What happens on a later day with the same facts, and the bank booked through the day before.
+    /// What happens on a later day with the same facts, and the bank booked as far behind.
     fn on_day(&self, day: Day) -> Outcome {
         let later = Scene {
             policies: self.policies,
             settings: self.settings.clone(),
             calendar: Calendar::new(Country::from_code("NL")),
-            administration: vec![AdministrationFact {
-                happened: day,
-                known: Known::At(Moment(0)),
-                body: AdministrationBody::BankBooked {
-                    through: day.plus(-1),
-                },
-            }],
+            administration: vec![self.booked_on(day)],
             facts: self.facts.clone(),
             ended: HashMap::new(),
+            lag: self.lag,
         };
         let stage = Stage {
             today: day,
@@ -372,7 +377,7 @@ fn a_pause_is_lifted(policies: &Policies) {
 
 fn books_are_behind(policies: &Policies) {
     let mut scene = Scene::new(policies, vec![]);
-    scene.book(TODAY.plus(-15));
+    scene.book(11);
     let explained = scene.explained(Language::En);
     assert_eq!(explained.outcome.level(), Level::None, "{explained:#?}");
     let booked = flip(&explained, |lever| matches!(lever, Lever::BankBooked { .. }));

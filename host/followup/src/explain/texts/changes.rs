@@ -15,37 +15,46 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "host.next.by-itself",
         [
-            "{0}, als er niets bekend wordt",
-            "{0}, if nothing becomes known",
-            "{0}, wenn nichts bekannt wird",
-            "{0}, si rien ne change",
+            "{0}, als er tot dan niets verandert",
+            "{0}, if nothing changes before then",
+            "{0}, wenn sich bis dahin nichts ändert",
+            "{0}, si rien ne change d'ici là",
         ],
     ),
     (
         "host.next.after-this",
         [
-            "{0}, als het bovenstaande vandaag gebeurt en er niets bekend wordt",
-            "{0}, if the above is done today and nothing becomes known",
-            "{0}, wenn das Obige heute geschieht und nichts bekannt wird",
-            "{0}, si ce qui précède est fait aujourd'hui et que rien ne change",
+            "{0}, als het bovenstaande vandaag gebeurt en er tot dan niets verandert",
+            "{0}, if the above is done today and nothing changes before then",
+            "{0}, wenn das Obige heute geschieht und sich bis dahin nichts ändert",
+            "{0}, si ce qui précède est fait aujourd'hui et que rien ne change d'ici là",
         ],
     ),
     (
         "host.next.nothing",
         [
-            "niets binnen {0} dagen, als er niets bekend wordt",
-            "nothing within {0} days, if nothing becomes known",
-            "nichts innerhalb von {0} Tagen, wenn nichts bekannt wird",
+            "niets binnen {0} dagen, als er niets verandert",
+            "nothing within {0} days, if nothing changes",
+            "nichts innerhalb von {0} Tagen, wenn sich nichts ändert",
             "rien dans les {0} jours, si rien ne change",
+        ],
+    ),
+    (
+        "host.next.asked-again",
+        [
+            "een policy kon niet beslissen; morgen wordt het opnieuw gevraagd",
+            "a policy could not decide; it is asked again tomorrow",
+            "eine Policy konnte nicht entscheiden; morgen wird sie erneut gefragt",
+            "une politique n'a pas pu décider ; elle est interrogée à nouveau demain",
         ],
     ),
     (
         "host.why.comes-on",
         [
-            "komt vanzelf op {0}, als er niets bekend wordt",
-            "comes by itself on {0}, if nothing becomes known",
-            "kommt von selbst am {0}, wenn nichts bekannt wird",
-            "vient tout seul le {0}, si rien ne change",
+            "komt vanzelf op {0}, als er tot dan niets verandert",
+            "comes by itself on {0}, if nothing changes before then",
+            "kommt von selbst am {0}, wenn sich bis dahin nichts ändert",
+            "vient tout seul le {0}, si rien ne change d'ici là",
         ],
     ),
     (
@@ -105,10 +114,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "host.if.later",
         [
-            "vanaf {0}, als er niets bekend wordt",
-            "from {0} on, if nothing becomes known",
-            "ab {0}, wenn nichts bekannt wird",
-            "à partir du {0}, si rien ne change",
+            "vanaf {0}, als er tot dan niets verandert",
+            "from {0} on, if nothing changes before then",
+            "ab {0}, wenn sich bis dahin nichts ändert",
+            "à partir du {0}, si rien ne change d'ici là",
         ],
     ),
     (
@@ -370,10 +379,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "host.then.verdict",
         [
-            "kredietcheck: {0}, in plaats van {1}",
-            "credit check: {0}, instead of {1}",
-            "Bonitätsprüfung: {0}, statt {1}",
-            "contrôle de crédit : {0}, au lieu de {1}",
+            "kredietcheck: {0} in plaats van {1}",
+            "credit check: {0} instead of {1}",
+            "Bonitätsprüfung: {0} statt {1}",
+            "contrôle de crédit : {0} au lieu de {1}",
         ],
     ),
     (

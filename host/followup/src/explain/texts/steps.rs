@@ -235,10 +235,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "host.verdict.review",
         [
-            "een medewerker beoordeelt het",
-            "a person reviews it",
-            "eine Person prüft es",
-            "une personne l'examine",
+            "beoordeling door een medewerker",
+            "review by a person",
+            "Prüfung durch eine Person",
+            "examen par une personne",
         ],
     ),
     (
