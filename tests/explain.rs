@@ -1,14 +1,11 @@
 //! Each debtor has an answer: what happens, why, why not something else, what would change it. Asking changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
 use crate::support::{Installation, Kind, Platform};
-
-/// A debtor of the practice with whom nothing is to be done on the day of the tests.
-const AT_REST: &str = "Scheef & Recht";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ops_4_every_debtor_has_an_answer_and_asking_writes_nothing() {
@@ -41,17 +38,21 @@ async fn ops_4_every_debtor_has_an_answer_and_asking_writes_nothing() {
     );
 }
 
-/// A debtor for each kind of thing on the worklist, the first by name, and one with whom nothing is to be done.
-async fn debtors(installation: &Installation) -> BTreeSet<String> {
-    let list = installation.ask(&["worklist", "--all", "--limit", "1000"]).await;
-    let mut first: BTreeMap<String, String> = BTreeMap::new();
-    for line in list.as_array().unwrap() {
-        let [debtor, what] = ["debtor", "what"].map(|key| line[key].as_str().unwrap().to_owned());
-        let what = what.split(':').next().unwrap().to_owned();
-        let name = first.entry(what).or_insert_with(|| debtor.clone());
-        *name = debtor.min(name.clone());
-    }
-    first.into_values().chain([AT_REST.to_owned()]).collect()
+/// Of the debtors who owe something, the first by name for each set of steps that came of the night, also of none.
+async fn debtors(installation: &Installation) -> Vec<String> {
+    let sql = "SELECT reference, min(name) FROM (
+            SELECT reference, name, (
+                SELECT group_concat(step) FROM (
+                    SELECT DISTINCT kind || level AS step FROM action
+                    WHERE action.debtor = debtor.id ORDER BY step
+                )
+            ) AS steps FROM debtor WHERE open_amount > 0
+        ) GROUP BY steps ORDER BY min(name)";
+    let rows: Vec<(String, String)> = sqlx::query_as(sql)
+        .fetch_all(&mut installation.file().await)
+        .await
+        .unwrap();
+    rows.into_iter().map(|(reference, _)| reference).collect()
 }
 
 /// The page, which fits a terminal and steers none, without the decision: that has another name each time.

@@ -175,8 +175,8 @@ The policies decide again, about the facts as they are now and about changes tha
 payment that changes something (to the cent), a later day with nothing becoming known (up to 60 days), a promise, a \
 dispute, a credit report, an address, the books of the bank, the end of a pause or plan. What is named was decided so \
 by the policies themselves. Nothing is written. With --json the answer is an object: `outcome`, what happens now; \
-`stronger` and `milder`, the neighbouring steps, with `why` and what the `law` forbids; `flips`, the nearest of each \
-kind first, each with its `lever`, the `changes`, the `outcome` then, and both in words (`when`, `then`); `next` and \
+`stronger` and `milder`, the neighbouring steps, with `why` and what the `law` forbids; `flips`, those that change a \
+step first and of each kind the nearest, each with its `lever`, the `changes`, the `outcome` then, and both in words (`when`, `then`); `next` and \
 `next_on`, what comes by itself; `actions`, `decision` for a replay.";
 
 /// Replay.

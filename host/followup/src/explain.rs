@@ -97,7 +97,8 @@ pub struct Explained {
     pub stronger: Option<NotChosen>,
     /// Why not the next milder step; none where nothing presses.
     pub milder: Option<NotChosen>,
-    /// The nearest changes that would change what happens: of each kind the smallest first.
+    /// The nearest changes that would change what happens, of each kind the smallest first; those that change a step
+    /// come before those that change only trust or the segment.
     pub flips: Vec<Flip>,
     /// What comes next by itself, in words, through sixty days.
     pub next: String,
@@ -227,12 +228,13 @@ pub(crate) fn explained<A: Answers>(
     };
     let (stronger, milder) = (neighbours.stronger()?, neighbours.milder()?);
     let words = Words { say: &say };
+    let behind = study.bank_is_behind();
     let Study { now, found, next, .. } = study;
     let after_this = !now.done.is_empty();
     let (next, next_on) = match (&now.outcome.undecided, next) {
         (Some(_), _) => (say.asked_again(), Some(stage.today.plus(1))),
         (None, Some(next)) => (say.coming(&next, after_this), Some(next.on)),
-        (None, None) => (say.nothing_within(AHEAD), None),
+        (None, None) => (say.nothing_within(AHEAD, behind), None),
     };
     Ok(Explained {
         today: stage.today,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::imagined::bodies;
 use super::levers::{self, Lever, Now};
-use super::outcome::{Change, Outcome, Step};
+use super::outcome::{Change, Facet, Outcome, Step};
 use super::payments;
 use super::stage::{Played, Stage};
 use crate::RunError;
@@ -52,6 +52,16 @@ pub(crate) struct Study {
     pub(crate) stronger: Option<Coming>,
 }
 
+impl Study {
+    /// Whether the bank lags so far behind that it matters.
+    pub(super) fn bank_is_behind(&self) -> bool {
+        let books = |found: &Found| matches!(found.lever, Lever::BankBooked { .. });
+        self.found
+            .iter()
+            .any(|found| books(found) && found.changes_a_step())
+    }
+}
+
 impl Found {
     pub(super) fn new(lever: Lever, then: Played, now: &Played) -> Self {
         Self {
@@ -74,6 +84,11 @@ impl Found {
     fn turns(&self) -> bool {
         let about_items = self.lever.is_about_items();
         self.changes.iter().any(|change| change.turns() || !about_items)
+    }
+
+    /// Whether something else is done, and not only thought of the debtor.
+    fn changes_a_step(&self) -> bool {
+        self.changes.iter().any(|change| change.facet() == Facet::Steps)
     }
 
     /// Levers of one kind stand beside each other; the nearest of each kind comes first.
@@ -163,7 +178,8 @@ fn imagined<A: Answers>(stage: &Stage<'_, A>, snapshot: &Snapshot<'_>, lever: &L
     bodies.into_iter().map(|body| stage.fact(body)).collect()
 }
 
-/// The nearest of each kind of lever, then the second of each, and so on, without those that add nothing.
+/// The nearest of each kind of lever, then the second of each, and so on, without those that add nothing. What changes
+/// a step comes before what changes only trust or the segment.
 fn nearest_first(found: Vec<Found>) -> Vec<Found> {
     let mut ranked: Vec<(usize, Found)> = Vec::with_capacity(found.len());
     for one in found {
@@ -176,7 +192,7 @@ fn nearest_first(found: Vec<Found>) -> Vec<Found> {
             .count();
         ranked.push((rank, one));
     }
-    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.sort_by_key(|(rank, one)| (!one.changes_a_step(), *rank));
     ranked.into_iter().map(|(_, found)| found).collect()
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::flips::{Coming, Found, Study};
 use super::outcome::Step;
 use super::say::Say;
-use super::stage::Stage;
+use super::stage::{AHEAD, Stage};
 use crate::RunError;
 use crate::actions::kind_name;
 use crate::by_hand::{ByHand, by_hand};
@@ -66,10 +66,14 @@ impl<A: Answers> Neighbours<'_, A> {
         // What rests or is too little has no level: then that is why nothing stronger happens.
         let order = |one: &Candidate| (one.level == Level::None, one.level);
         let weighed = self.weighed().into_iter().filter(above).min_by_key(order);
-        let found = weighed.or_else(|| self.comes_later()).or_else(|| {
+        let would = || {
             let stronger = |found: &&Found| found.outcome.level() > current;
             self.would_take(self.study.found.iter().find(stronger)?)
-        });
+        };
+        let found = weighed
+            .or_else(|| self.comes_later())
+            .or_else(would)
+            .or_else(|| self.does_not_come(current));
         match found {
             Some(candidate) => self.told(candidate).map(Some),
             None => Ok(None),
@@ -155,9 +159,27 @@ impl<A: Answers> Neighbours<'_, A> {
         })
     }
 
+    /// The formal notice or the hand-over that does not follow about what is overdue.
+    fn does_not_come(&self, current: Level) -> Option<Candidate> {
+        let steps = [Level::FormalNotice, Level::HandOver];
+        let level = steps.into_iter().find(|level| *level > current)?;
+        let overdue = self.snapshot.account.totals.overdue.minor > 0;
+        let decided = self.study.now.outcome.undecided.is_none();
+        (overdue && decided).then(|| Candidate {
+            kind: kind_name(kind_of(level)),
+            level,
+            why: vec![
+                self.say
+                    .host("why.no-stronger", vec![Argument::Count(AHEAD.into())]),
+            ],
+            law: None,
+        })
+    }
+
     /// The step that a change would lead to.
     fn would_take(&self, found: &Found) -> Option<Candidate> {
-        let step = found.outcome.going().max_by_key(|step| step.level);
+        let noticed = found.outcome.going().filter(|step| !step.is_task());
+        let step = noticed.max_by_key(|step| step.level);
         let when = self.say.when(&found.lever);
         Some(Candidate {
             kind: step.map_or("", |step| step.kind),

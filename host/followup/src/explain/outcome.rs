@@ -227,10 +227,13 @@ impl Step {
         self.amount.minor = 0;
     }
 
-    /// How this step differs from what it was before.
+    /// How this step differs from what it was before. A task asks nothing of the debtor.
     fn changes(&self, before: &Step) -> Vec<Change> {
         let mut changes = Vec::new();
         let step = || self.clone();
+        if self.is_task() {
+            return changes;
+        }
         if self.items != before.items {
             changes.push(Change::Items {
                 step: step(),

@@ -38,7 +38,24 @@ impl<'a> Say<'a> {
             let id = self.items.get(index as usize)?;
             self.snapshot.item(*id).map(|item| item.described.number.clone())
         };
-        self.phrases.say(self.language, reason, item)
+        self.phrases
+            .say(self.language, &self.with_steps_named(reason), item)
+    }
+
+    /// The reason with the steps of the default flow, which policies tell by their codes, told by their names.
+    fn with_steps_named(&self, reason: &Reason) -> Reason {
+        let named = |argument: &Argument| match argument {
+            Argument::Text(code) => {
+                let key = format!("host.step.{code}");
+                let word = self.word(&key);
+                text(if word == key { code.clone() } else { word })
+            }
+            other => other.clone(),
+        };
+        Reason {
+            code: reason.code.clone(),
+            arguments: reason.arguments.iter().map(named).collect(),
+        }
     }
 
     /// A reason whose items are named by `item`.
@@ -118,8 +135,13 @@ impl<'a> Say<'a> {
     }
 
     /// Nothing comes by itself for so many days.
-    pub(super) fn nothing_within(&self, days: i32) -> String {
-        self.host("next.nothing", vec![Argument::Count(days.into())])
+    pub(super) fn nothing_within(&self, days: i32, bank_is_behind: bool) -> String {
+        let code = if bank_is_behind {
+            "next.nothing-while-behind"
+        } else {
+            "next.nothing"
+        };
+        self.host(code, vec![Argument::Count(days.into())])
     }
 
     /// A policy could not answer.

@@ -40,6 +40,15 @@ pub(super) const TEXTS: &[Row] = &[
         ],
     ),
     (
+        "host.next.nothing-while-behind",
+        [
+            "niets binnen {0} dagen, als de bank zo ver achter blijft",
+            "nothing within {0} days, if the bank stays as far behind",
+            "nichts innerhalb von {0} Tagen, wenn die Bank so weit zurückbleibt",
+            "rien dans les {0} jours, si la banque garde ce retard",
+        ],
+    ),
+    (
         "host.next.asked-again",
         [
             "een policy kon niet beslissen; morgen wordt het opnieuw gevraagd",
