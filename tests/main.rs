@@ -16,6 +16,7 @@ mod bad_input;
 mod charges;
 mod connecting;
 mod credit_reports;
+mod explain;
 mod hostile_policy;
 mod importing;
 mod kill;

@@ -223,10 +223,20 @@ pub(crate) struct Resolve {
 
 /// Explain.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXPLAIN_ANSWER)]
 pub(crate) struct Explain {
     /// Customer number, platform id, id or part of the name.
     pub(crate) debtor: String,
 }
+
+const EXPLAIN_ANSWER: &str = "\
+The policies decide again, about the facts as they are now and about changes that are only imagined: the smallest \
+payment that changes something (to the cent), a later day with nothing becoming known (up to 60 days), a promise, a \
+dispute, a credit report, an address, the books of the bank, the end of a pause or plan. What is named was decided so \
+by the policies themselves. Nothing is written. With --json the answer is an object: `outcome`, what happens now; \
+`stronger` and `milder`, the neighbouring steps, with `why` and what the `law` forbids; `flips`, those that change a \
+step first and of each kind the nearest, each with its `lever`, the `changes`, the `outcome` then, and both in words (`when`, `then`); `next` and \
+`next_on`, what comes by itself; `actions`, `decision` for a replay.";
 
 /// A legal situation.
 #[derive(Debug, clap::Args)]

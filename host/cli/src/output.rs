@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::presets::{NOTHING, UTF8_HORIZONTAL_ONLY};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -91,6 +91,30 @@ pub(crate) fn table(head: &[&str], right: &[usize], rows: impl IntoIterator<Item
         }
     }
     table.to_string()
+}
+
+/// Columns of a page of text, on a terminal and elsewhere.
+const WIDTH: u16 = 80;
+
+/// A page of parts, each a title with its lines below it; long lines go on below themselves. A part without lines is
+/// left out. The lines are untrusted text, and the titles are taken as they are.
+pub(crate) fn page<'a>(parts: impl Iterator<Item = (&'a str, &'a [String])>) -> String {
+    let mut text = String::new();
+    for (title, lines) in parts.filter(|(_, lines)| !lines.is_empty()) {
+        let mut table = Table::new();
+        table
+            .load_style(NOTHING)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(WIDTH);
+        for line in lines {
+            table.add_row([plain(line)]);
+        }
+        if let Some(column) = table.column_mut(0) {
+            column.set_padding((2, 0));
+        }
+        text.push_str(&format!("{title}\n{}\n", table.trim_fmt()));
+    }
+    text.trim_end().to_owned()
 }
 
 /// Untrusted text for a terminal, on one line: characters that steer a terminal or turn the direction of what

@@ -266,7 +266,7 @@ pub fn kind_name(kind: ActionKind) -> &'static str {
     }
 }
 
-fn automation_name(automation: Automation) -> &'static str {
+pub(crate) fn automation_name(automation: Automation) -> &'static str {
     match automation {
         Automation::Automatic => "automatic",
         Automation::Approve => "approve",

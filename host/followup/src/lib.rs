@@ -36,7 +36,10 @@ mod worklist;
 pub use actions::{Prepared, level_name};
 pub use by_hand::ByHand;
 pub use error::RunError;
-pub use explain::{ExplainedAction, Explanation};
+pub use explain::{
+    Change, Ending, Explained, ExplainedAction, Explanation, Flip, Forbidden, Lever, NotChosen, Outcome,
+    Part, Report, Step, Stop,
+};
 pub use export::ExportReport;
 pub use followup::Followup;
 pub use guard::{Guarded, Stopped};

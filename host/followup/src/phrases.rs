@@ -234,9 +234,11 @@ impl Phrases {
         phrases.add(policies.credit_check.component().description());
         phrases.add(policies.workflow.component().description());
         phrases.add(policies.statute.component().description());
-        for (code, texts) in HOST {
+        for (code, texts) in HOST.iter().chain(crate::explain::texts::all()) {
             for (language, text) in LANGUAGES.into_iter().zip(texts) {
-                phrases.0.insert((language.into(), code.into()), text.into());
+                phrases
+                    .0
+                    .insert((language.into(), (*code).into()), (*text).into());
             }
         }
         phrases

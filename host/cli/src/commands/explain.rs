@@ -1,13 +1,16 @@
-//! `maan explain`: what happens with a debtor, and why.
+//! `maan explain`: what happens with a debtor, why, why not something else, and what would change it.
 
 use std::process::ExitCode;
 
-use maan_followup::{Explanation, Phrases};
+use maan_followup::{ExplainedAction, Explanation, Flip, NotChosen};
 
 use crate::arguments::Explain;
-use crate::output::{Output, plain};
+use crate::output::{Output, page, plain};
 use crate::place::Place;
 use crate::problem::{Code, Problem};
+
+/// Changes that are told on the terminal; with `--json` all of them are.
+const FLIPS: usize = 8;
 
 pub(crate) async fn run(place: &Place, options: &Explain, output: Output) -> Result<ExitCode, Problem> {
     let followup = place.followup().await?;
@@ -27,9 +30,9 @@ pub(crate) async fn run(place: &Place, options: &Explain, output: Output) -> Res
             return Err(Problem::new(Code::NotFound, message));
         }
     };
-    let phrases = Phrases::of(&followup.policies().await?);
+    let policies = followup.policies().await?;
     let explanation = followup
-        .explain(debtor, &phrases)
+        .explain(debtor, &policies)
         .await?
         .ok_or_else(|| Problem::new(Code::NotFound, "the debtor is no longer known"))?;
     output.answer(&explanation, words)?;
@@ -38,48 +41,78 @@ pub(crate) async fn run(place: &Place, options: &Explain, output: Output) -> Res
 
 /// The explanation as a page of text.
 pub(crate) fn words(explanation: &Explanation) -> String {
-    let mut text = format!(
-        "{}\n  open {} · overdue {} · credits {}\n",
-        plain(&explanation.name),
-        explanation.open,
-        explanation.overdue,
-        explanation.credits
-    );
-    let mut part = |title: &str, lines: &[String]| {
-        if !lines.is_empty() {
-            text.push_str(&format!("{title}\n"));
-            lines
-                .iter()
-                .for_each(|line| text.push_str(&format!("  {}\n", plain(line))));
-        }
+    let answer = &explanation.answer;
+    let some = |line: &Option<String>| line.iter().cloned().collect::<Vec<_>>();
+    let segment = std::iter::once(answer.segment.clone()).chain(answer.segment_reasons.clone());
+    let parts: [(String, Vec<String>); 13] = [
+        (
+            plain(&explanation.name),
+            vec![format!(
+                "open {} · overdue {} · credits {}",
+                explanation.open, explanation.overdue, explanation.credits
+            )],
+        ),
+        ("Held".into(), some(&explanation.held)),
+        (
+            format!("What happens on {}", answer.today),
+            answer.happens.clone(),
+        ),
+        ("Why".into(), answer.reasons.clone()),
+        not_chosen("Why not stronger", &answer.stronger),
+        not_chosen("Why not milder", &answer.milder),
+        ("What would change it".into(), flips(&answer.flips)),
+        ("What comes by itself".into(), vec![answer.next.clone()]),
+        ("Who is this to us now".into(), segment.collect()),
+        ("Trust".into(), answer.credit.clone()),
+        (
+            "What was done and what will be".into(),
+            explanation.actions.iter().flat_map(action).collect(),
+        ),
+        ("The law".into(), answer.law.clone()),
+        ("Decision, for `maan replay`".into(), some(&explanation.decision)),
+    ];
+    page(
+        parts
+            .iter()
+            .map(|(title, lines)| (title.as_str(), lines.as_slice())),
+    )
+}
+
+/// A step that was not chosen; the law comes after the flow.
+fn not_chosen(title: &str, not_chosen: &Option<NotChosen>) -> (String, Vec<String>) {
+    let Some(step) = not_chosen else {
+        return (title.into(), vec![]);
     };
-    let segment: Vec<String> = std::iter::once(explanation.segment.clone())
-        .chain(explanation.segment_reasons.clone())
-        .collect();
-    part("Who is this to us now", &segment);
-    part("Trust", &explanation.credit);
-    let actions: Vec<String> = explanation
-        .actions
+    let mut lines = step.why.clone();
+    if let Some(law) = &step.law {
+        let earliest = law.earliest.map(|day| format!("; lawful from {day}"));
+        lines.push(format!(
+            "{}{}",
+            law.articles.join(" · "),
+            earliest.unwrap_or_default()
+        ));
+        lines.extend(law.why.clone());
+    }
+    (format!("{title}: {}", plain(&step.step)), lines)
+}
+
+fn flips(flips: &[Flip]) -> Vec<String> {
+    let told = flips
         .iter()
-        .flat_map(|action| {
-            let why = action
-                .why
-                .as_ref()
-                .map(|why| format!(": {why}"))
-                .unwrap_or_default();
-            let head = format!("{} — {}{why}", action.title, super::run::state_word(action.state));
-            std::iter::once(head).chain(action.guard.iter().map(|line| format!("  {line}")))
-        })
-        .collect();
-    part("What was done and what will be", &actions);
-    part("Why", &explanation.reasons);
-    part("Why not something else", &explanation.instead);
-    part("The law", &explanation.law);
-    let held: Vec<String> = explanation.held.iter().cloned().collect();
-    part("Held", &held);
-    let look: Vec<String> = explanation.next_look.iter().map(ToString::to_string).collect();
-    part("Looked at again on", &look);
-    let decision: Vec<String> = explanation.decision.iter().cloned().collect();
-    part("Decision, for `maan replay`", &decision);
-    text.trim_end().to_owned()
+        .take(FLIPS)
+        .map(|flip| format!("{}: {}", flip.when, flip.then));
+    let more = flips.len().saturating_sub(FLIPS);
+    let more = (more > 0).then(|| format!("and {more} more, told with --json"));
+    told.chain(more).collect()
+}
+
+fn action(action: &ExplainedAction) -> Vec<String> {
+    let why = action
+        .why
+        .as_ref()
+        .map(|why| format!(": {why}"))
+        .unwrap_or_default();
+    let head = format!("{} — {}{why}", action.title, super::run::state_word(action.state));
+    let guard = action.guard.iter().map(|line| format!("  {line}"));
+    std::iter::once(head).chain(guard).collect()
 }
