@@ -3,12 +3,12 @@
 mod administration;
 mod batch;
 mod changes;
-pub mod credit;
-pub mod files;
 mod connector;
+pub mod credit;
 mod entity;
 mod error;
 pub mod exact_online;
+pub mod files;
 pub mod http;
 mod ids;
 mod known;

@@ -81,6 +81,25 @@ pub struct Explained {
     pub outcome: Outcome,
     /// What happens now, in words.
     pub happens: Vec<String>,
+    /// What the policies answered.
+    #[serde(flatten)]
+    pub said: Said,
+    /// Why not the next stronger step.
+    pub stronger: Option<NotChosen>,
+    /// Why not the next milder step; none where nothing presses.
+    pub milder: Option<NotChosen>,
+    /// The nearest changes that would change what happens, of each kind the smallest first; those that change a step
+    /// come before those that change only trust or the segment.
+    pub flips: Vec<Flip>,
+    /// What comes next by itself, in words, through sixty days.
+    pub next: String,
+    /// The day on which that comes.
+    pub next_on: Option<Day>,
+}
+
+/// What the policies answer about a debtor, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
     /// Segment in words.
     pub segment: String,
     /// Why this segment.
@@ -93,17 +112,6 @@ pub struct Explained {
     pub instead: Vec<String>,
     /// What the statute policy said.
     pub law: Vec<String>,
-    /// Why not the next stronger step.
-    pub stronger: Option<NotChosen>,
-    /// Why not the next milder step; none where nothing presses.
-    pub milder: Option<NotChosen>,
-    /// The nearest changes that would change what happens, of each kind the smallest first; those that change a step
-    /// come before those that change only trust or the segment.
-    pub flips: Vec<Flip>,
-    /// What comes next by itself, in words, through sixty days.
-    pub next: String,
-    /// The day on which that comes.
-    pub next_on: Option<Day>,
 }
 
 /// An action in words.
@@ -177,6 +185,34 @@ impl Followup {
         }))
     }
 
+    /// What the policies say of a debtor now, in words, without what would change it.
+    ///
+    /// # Errors
+    /// As for [`Self::explain`].
+    pub async fn said(&self, debtor: DebtorId, policies: &Policies) -> Result<Said, RunError> {
+        let settings = self.tenant.settings().await?;
+        let language = Language::from_tag(&settings.language).unwrap_or_default();
+        let facts = self.tenant.facts(debtor).await?;
+        let administration = self.tenant.administration_facts().await?;
+        let snapshot = self.snapshot(&facts, &settings)?;
+        let stage = Stage {
+            policies,
+            settings: &settings,
+            calendar: &self.calendar(&settings),
+            administration: &administration,
+            tenant: self.tenant.id(),
+            debtor,
+            facts: &facts,
+            ended: &HashMap::new(),
+            today: snapshot.as_of,
+            known_at: snapshot.known_at,
+        };
+        let now = tokio::task::block_in_place(|| stage.now())?;
+        let phrases = Phrases::of(policies);
+        let say = Say::new(language, &phrases, &snapshot);
+        Ok(said(&Words { say: &say }, &now))
+    }
+
     async fn explained_actions(
         &self,
         actions: Vec<Action>,
@@ -239,12 +275,7 @@ pub(crate) fn explained<A: Answers>(
     Ok(Explained {
         today: stage.today,
         happens: say.happens(&now.outcome),
-        segment: words.segment(&now.decided),
-        segment_reasons: words.segment_reasons(&now.decided),
-        credit: words.credit(&now),
-        reasons: words.reasons(&now.decided),
-        instead: words.instead(&now.decided),
-        law: words.law(&now.decided),
+        said: said(&words, &now),
         stronger,
         milder,
         flips: found.into_iter().map(|found| say.flip(found)).collect(),
@@ -252,6 +283,17 @@ pub(crate) fn explained<A: Answers>(
         next_on,
         outcome: now.outcome,
     })
+}
+
+fn said(words: &Words<'_>, now: &stage::Played) -> Said {
+    Said {
+        segment: words.segment(&now.decided),
+        segment_reasons: words.segment_reasons(&now.decided),
+        credit: words.credit(now),
+        reasons: words.reasons(&now.decided),
+        instead: words.instead(&now.decided),
+        law: words.law(&now.decided),
+    }
 }
 
 fn explained_action(

@@ -7,13 +7,16 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use maan_connectors::files::{EXPORTED_FACTS, Export, Field};
-use maan_ledger::{Body, Channel, Day, DebtorDescription, Fact, Item, ItemId, Level, Money, Snapshot};
+use maan_ledger::{
+    Body, Channel, Day, DebtorDescription, DebtorId, Fact, Item, ItemId, Level, Money, Snapshot,
+};
 use maan_store::{ActionFilter, Debtor};
 use serde::Serialize;
 
 use crate::RunError;
+use crate::explain::Said;
 use crate::followup::Followup;
-use crate::phrases::Phrases;
+use crate::policies::Policies;
 
 /// Debtors that are read at once.
 const MANY: usize = 256;
@@ -58,10 +61,21 @@ struct Told {
     note: String,
 }
 
+/// The latest decision about a debtor, and what the policies say now, in words.
+#[derive(Serialize)]
+struct DecisionTold {
+    debtor: DebtorId,
+    decided_on: Day,
+    decision: String,
+    held: Option<String>,
+    #[serde(flatten)]
+    said: Said,
+}
+
 impl Followup {
     /// Writes everything of the administration into an empty folder: `facts.jsonl`, which an import reads again;
     /// `customers.csv`, `invoices.csv` and `events.csv`, which an import and every spreadsheet read; `settings.json`;
-    /// `decisions.jsonl` and `actions.jsonl` in words. `phrases` is none where no policy is in use. `progress` is told
+    /// `decisions.jsonl` and `actions.jsonl` in words. `policies` is none where none is in use. `progress` is told
     /// debtors written and to write.
     ///
     /// # Errors
@@ -70,7 +84,7 @@ impl Followup {
         &self,
         folder: &Path,
         name: &str,
-        phrases: Option<&Phrases>,
+        policies: Option<&Policies>,
         progress: impl Fn(u64, u64),
     ) -> Result<ExportReport, RunError> {
         let settings = self.tenant.settings().await?;
@@ -106,12 +120,16 @@ impl Followup {
                 }
                 let snapshot = self.snapshot(&facts, &settings)?;
                 report.items += out.tables(&snapshot, &facts)?;
-                if let Some(phrases) = phrases
-                    && let Some(explained) = self.explain(id, phrases).await?
-                    && explained.decided_on.is_some()
-                {
+                let latest = self.tenant.decisions(id, 1).await?.into_iter().next();
+                if let (Some(policies), Some(latest)) = (policies, latest) {
                     report.decisions += 1;
-                    out.decisions.line(&explained)?;
+                    out.decisions.line(&DecisionTold {
+                        debtor: id,
+                        decided_on: latest.batch.as_of,
+                        decision: latest.id.to_string(),
+                        held: latest.held,
+                        said: self.said(id, policies).await?,
+                    })?;
                 }
                 if let Some(debtor) = self.tenant.debtor(id).await? {
                     report.actions += self.told_actions(&debtor, &mut out).await?;

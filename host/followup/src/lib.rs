@@ -38,7 +38,7 @@ pub use by_hand::ByHand;
 pub use error::RunError;
 pub use explain::{
     Change, Ending, Explained, ExplainedAction, Explanation, Flip, Forbidden, Lever, NotChosen, Outcome,
-    Part, Report, Step, Stop,
+    Part, Report, Said, Step, Stop,
 };
 pub use export::ExportReport;
 pub use followup::Followup;

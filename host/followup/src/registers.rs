@@ -256,10 +256,7 @@ mod tests {
             (task.proposal.kind, task.items.clone()),
             (ActionKind::Task, notice.items)
         );
-        assert_eq!(
-            task.proposal.particulars,
-            Particulars::Task(TASK.into())
-        );
+        assert_eq!(task.proposal.particulars, Particulars::Task(TASK.into()));
         assert!(!is_formal(&task) && task.stopped.is_none());
     }
 }

@@ -43,7 +43,7 @@ pub(crate) async fn run(place: &Place, options: &Explain, output: Output) -> Res
 pub(crate) fn words(explanation: &Explanation) -> String {
     let answer = &explanation.answer;
     let some = |line: &Option<String>| line.iter().cloned().collect::<Vec<_>>();
-    let segment = std::iter::once(answer.segment.clone()).chain(answer.segment_reasons.clone());
+    let segment = std::iter::once(answer.said.segment.clone()).chain(answer.said.segment_reasons.clone());
     let parts: [(String, Vec<String>); 13] = [
         (
             plain(&explanation.name),
@@ -57,18 +57,18 @@ pub(crate) fn words(explanation: &Explanation) -> String {
             format!("What happens on {}", answer.today),
             answer.happens.clone(),
         ),
-        ("Why".into(), answer.reasons.clone()),
+        ("Why".into(), answer.said.reasons.clone()),
         not_chosen("Why not stronger", &answer.stronger),
         not_chosen("Why not milder", &answer.milder),
         ("What would change it".into(), flips(&answer.flips)),
         ("What comes by itself".into(), vec![answer.next.clone()]),
         ("Who is this to us now".into(), segment.collect()),
-        ("Trust".into(), answer.credit.clone()),
+        ("Trust".into(), answer.said.credit.clone()),
         (
             "What was done and what will be".into(),
             explanation.actions.iter().flat_map(action).collect(),
         ),
-        ("The law".into(), answer.law.clone()),
+        ("The law".into(), answer.said.law.clone()),
         ("Decision, for `maan replay`".into(), some(&explanation.decision)),
     ];
     page(

@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use maan_followup::Phrases;
-
 use crate::arguments::Export;
 use crate::output::Output;
 use crate::place::Place;
@@ -13,13 +11,13 @@ pub(crate) async fn run(place: &Place, options: &Export, output: Output) -> Resu
     let name = place.tenant().await?.name;
     let followup = place.followup().await?;
     // without policies nothing was decided, and there is nothing to put into words
-    let phrases = match followup.tenant.deployments().await?.is_empty() {
+    let policies = match followup.tenant.deployments().await?.is_empty() {
         true => None,
-        false => Some(Phrases::of(&followup.policies().await?)),
+        false => Some(followup.policies().await?),
     };
     let bar = output.progress("writing", 0);
     let report = followup
-        .export(&options.folder, &name, phrases.as_ref(), |done, all| {
+        .export(&options.folder, &name, policies.as_ref(), |done, all| {
             bar.set_length(all);
             bar.set_position(done);
         })

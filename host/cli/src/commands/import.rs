@@ -162,6 +162,7 @@ fn new_settings(name: &str, options: &Import) -> Result<TenantSettings, Problem>
         iban: None,
         size: CompanySize::Unknown,
         deducts_vat: true,
+        claims: maan_store::Claims::Own,
         sender_name: name.to_owned(),
         sender_address: "administration@maan.invalid".into(),
         reply_to: None,

@@ -15,7 +15,7 @@ use crate::decide::{Decided, Due, decide};
 use crate::guard::Guarded;
 use crate::policies::Answers;
 use crate::run::judged;
-use crate::send::step_done;
+use crate::send::steps_done;
 
 /// Days that are played ahead.
 pub(super) const AHEAD: i32 = 60;
@@ -162,7 +162,7 @@ impl<A: Answers> Stage<'_, A> {
             let outside = matches!(guarded.proposal.kind, ActionKind::Task | ActionKind::OrderReport);
             if guarded.stopped.is_none() && !outside {
                 let action = ActionId::derived(self.tenant.0, "imagined");
-                done.push(step_done(action, guarded, snapshot, snapshot.as_of, known_at));
+                done.extend(steps_done(action, guarded, snapshot, snapshot.as_of, known_at));
             }
             steps.push(Step::of(guarded, snapshot));
         }
