@@ -37,6 +37,7 @@ async fn live_2_everything_is_given_back_and_can_be_taken_in_again() {
     let before = facts(&first);
 
     let files = Files::new().await;
+    files.0.wait(24 * 3600);
     let taken = files
         .0
         .ask(&["import", "--new", "Zonneveld", first.to_str().unwrap()])

@@ -11,7 +11,7 @@ async fn a_list_makes_an_administration_that_runs_and_the_same_list_again_brings
     assert_eq!(report["files"][0]["sums"]["open"], json!(["EUR 1141.00"]));
     assert_eq!(files.open("2026-0002").await, "20.00");
     let run = files.0.ask(&["run", "--no-send"]).await;
-    assert_eq!(run["decided"], 2, "{run}");
+    assert_eq!(run["run"]["decided"], 2, "{run}");
     let again = files.import(LIST, &[]).await;
     assert_eq!(
         (&again["facts"], &again["changed_debtors"]),

@@ -35,7 +35,7 @@ pub(crate) async fn run(place: &Place, options: &Import, output: Output) -> Resu
         }
         Err(error) => return Err(problem(error)),
     };
-    output.answer(&report, words)?;
+    output.answer(&report, |report| words(report, options.complete))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -273,7 +273,7 @@ fn no_choice(option: &str, given: &str, choices: &str) -> Problem {
 }
 
 /// What was understood, in words.
-fn words(report: &ImportReport) -> String {
+fn words(report: &ImportReport, complete: bool) -> String {
     let mut text = String::new();
     for file in &report.files {
         text.push_str(&file_words(file));
@@ -291,12 +291,18 @@ fn words(report: &ImportReport) -> String {
         text.push_str(&format!("\n! {}", plain(warning)));
     }
     if report.not_named > 0 {
-        text.push_str(&format!(
-            "\n! {} open items of earlier files, {}, are not in these; if these list everything that is open, say --complete \
-             and they are open no more",
+        let unnamed = format!(
+            "{} open items of earlier files, {}",
             report.not_named,
             sums(&report.not_named_open)
-        ));
+        );
+        text.push_str(&match complete {
+            true => format!("\n{unnamed}, are not in these and are open no more"),
+            false => format!(
+                "\n! {unnamed}, are not in these; if these list everything that is open, say --complete and they are open \
+                 no more"
+            ),
+        });
     }
     if !report.for_a_person.is_empty() {
         text.push_str(
