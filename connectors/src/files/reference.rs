@@ -78,7 +78,8 @@ fn betalingskenmerk(text: &str) -> Option<String> {
         11 => 0,
         other => other,
     };
-    if check.parse() != Ok(expected) {
+    // nothing but zeros fits too, and names nothing
+    if check.parse() != Ok(expected) || rest.bytes().all(|digit| digit == b'0') {
         return None;
     }
     if text.len() == 16 {

@@ -91,7 +91,8 @@ pub(crate) fn answer(inquiry: &Inquiry, stop: &Stop, proposal: &Proposal) -> Opt
     };
     let change = amendment(&[source], reason);
     Some(amended(Answer::Amend(change), |change| {
-        change.deadline = last;
+        // a day that is over is told in the reason, and is no day to keep
+        change.deadline = last.filter(|last| *last >= inquiry.context.today);
         change.addressee = Some(stop.addressee.into());
         change.articles.extend(articles(stop.sources(country)));
         if last.is_some_and(|last| last < inquiry.context.today) {

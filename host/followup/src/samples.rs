@@ -3,7 +3,7 @@
 use maan_ledger::{
     ActionId, Body, Channel, CompanySize, Consent, Contact, ContactRole, Country, Currency, Day,
     DebtorDescription, DebtorKind, Fact, ItemDescription, ItemId, ItemKind, ItemState, Known, LanguageSource,
-    Level, Moment, Money, Outcome, Reach, Relation, Snapshot, snapshot,
+    Level, Moment, Money, Outcome, Reach, RegisterAnswer, RegisterState, Relation, Snapshot, snapshot,
 };
 use maan_policy_host::contract::{ActionKind, Amendment, Automation, Particulars, Proposal, Tone};
 use maan_store::TenantSettings;
@@ -100,6 +100,17 @@ pub(crate) fn contacted() -> Fact {
         happened: TODAY,
         ..known(Body::Contacted(contact))
     }
+}
+
+/// The registers that are asked about the debtor of the story name nothing today.
+pub(crate) fn registers_are_clean() -> [Fact; 2] {
+    ["cir", "ccbr"].map(|register| Fact {
+        happened: TODAY,
+        ..known(Body::RegisterAsked(RegisterAnswer {
+            register: register.into(),
+            answer: RegisterState::Nothing,
+        }))
+    })
 }
 
 pub(crate) fn snapshot_of(facts: &[Fact]) -> Snapshot<'_> {

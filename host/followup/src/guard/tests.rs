@@ -2,7 +2,9 @@ use maan_ledger::{ActionId, Body, Currency, LegalSituation, LegalStatus, Level, 
 use uuid::Uuid;
 
 use super::*;
-use crate::samples::{TODAY, amendment, contacted, guarded, invoice, item, known, snapshot_of, story};
+use crate::samples::{
+    TODAY, amendment, contacted, guarded, invoice, item, known, registers_are_clean, snapshot_of, story,
+};
 use crate::send::steps_done;
 
 fn rule(facts: &[maan_ledger::Fact], guarded: &Guarded) -> Option<String> {
@@ -26,6 +28,7 @@ fn one_message_asks_in_one_currency() {
 fn who_was_contacted_today_is_not_contacted_again_and_that_passes() {
     let mut facts = story();
     facts.push(contacted());
+    facts.extend(registers_are_clean());
     let stopped = host_rule(&snapshot_of(&facts), &guarded(Level::Reminder1, &[1])).unwrap();
     assert_eq!(stopped.code, "host.already-contacted-today");
     assert!(passes(&stopped));
@@ -183,7 +186,8 @@ fn a_second_reminder_follows_a_first_and_a_third_a_second() {
 
 #[test]
 fn a_hand_over_is_announced_late_and_with_time_to_pay() {
-    let reminded = with(&[wrote(9, ActionKind::Message, Level::Reminder1)]);
+    let mut reminded = with(&[wrote(9, ActionKind::Message, Level::Reminder1)]);
+    reminded.extend(registers_are_clean());
     let announcing = |level, announced, days: Option<i32>| {
         let mut one = guarded(level, &[1]);
         one.proposal.announces = views::level(announced);

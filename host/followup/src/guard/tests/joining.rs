@@ -12,6 +12,7 @@ fn account() -> Vec<maan_ledger::Fact> {
         facts.push(known(invoice(number, Money::new(5_000, Currency::EUR))));
     }
     facts.push(known(invoice(5, Money::new(5_000, Currency::GBP))));
+    facts.extend(registers_are_clean());
     facts
 }
 
