@@ -13,6 +13,10 @@
     clippy::indexing_slicing,
     reason = "serves tests: a world that does not hold together ends the test"
 )]
+#![allow(
+    clippy::inconsistent_digit_grouping,
+    reason = "amounts stand as whole units and cents: 1_500_00"
+)]
 
 pub mod case;
 pub mod exact_online;

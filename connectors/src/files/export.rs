@@ -18,6 +18,10 @@ const MOST_OF_LINE: u64 = 1 << 22;
 /// A line of an export.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one line is held at a time, and nearly all of them are facts"
+)]
 pub enum Export {
     /// The first line.
     Head {

@@ -30,7 +30,7 @@ pub use reference::{Structured, account, compact};
 pub use source::{Format, Source, recognised, sources};
 pub use table::{Answers, DateOrder, DecimalSign, Field, Mapping, Question, Table};
 
-use self::xml::{Step, Xml};
+use self::xml::Xml;
 
 /// What a file is, and how it will be read.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ pub fn read(
         return table::read(&source.path, table, home, bytes, take);
     }
     let mut xml = Xml::open(&source.path, bytes)?;
-    while xml.step()? != Step::Opened {}
+    xml.enter()?;
     match survey.format {
         Format::Ubl => ubl::read(&mut xml, take),
         Format::Xaf => xaf::read(&mut xml, take),

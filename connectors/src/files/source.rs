@@ -10,7 +10,7 @@ use zip::ZipArchive;
 
 use super::FileError;
 use super::encoding::BytesRead;
-use super::xml::{Step, Xml};
+use super::xml::Xml;
 
 /// Most files of one import.
 const MOST_FILES: usize = 100_000;
@@ -299,7 +299,7 @@ fn text(head: &[u8]) -> String {
 /// What the root element of an XML file says.
 fn xml(source: &Source) -> Result<Format, FileError> {
     let mut xml = Xml::open(&source.path, &BytesRead::default())?;
-    while xml.step()? != Step::Opened {}
+    xml.enter()?;
     let prefixed = |name: &str| {
         let namespaces = xml
             .attributes()

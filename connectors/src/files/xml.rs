@@ -122,6 +122,22 @@ impl Xml {
         }
     }
 
+    /// Steps into the first element.
+    pub(crate) fn enter(&mut self) -> Result<(), FileError> {
+        loop {
+            match self.step()? {
+                Step::Opened => return Ok(()),
+                Step::Closed => {}
+                Step::End => {
+                    return Err(FileError::Broken {
+                        line: self.line(),
+                        why: "it holds no element".into(),
+                    });
+                }
+            }
+        }
+    }
+
     fn event(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Step>, FileError> {
         self.reader.get_mut().pause();
         let event = match self.reader.read_event_into(buffer) {

@@ -64,10 +64,10 @@ fn verified_through(inquiry: &Inquiry) -> Day {
 
 /// The answer to one proposal: first what stops everything, then the country's law, then when it may leave.
 fn answer(inquiry: &Inquiry, proposal: &Proposal, text: &str) -> Result<Answer, Failure> {
-    if is_demand(proposal) {
-        if let Some(stop) = inquiry.stop {
-            return Ok(stop.veto(inquiry.case));
-        }
+    if is_demand(proposal)
+        && let Some(stop) = inquiry.stop
+    {
+        return Ok(stop.veto(inquiry.case));
     }
     if let Some(stop) = &inquiry.stop
         && let Some(answer) = filing::answer(inquiry, stop, proposal)

@@ -91,7 +91,7 @@ fn new_action(
         })
         .collect();
     let kind = kind_name(proposal.kind);
-    let id = identity(tenant, debtor, snapshot, guarded, (&items, &also));
+    let id = identity(tenant, debtor, snapshot, guarded, &items, &also);
     let prepared = Prepared {
         version: VERSION,
         guarded: guarded.clone(),
@@ -130,7 +130,8 @@ fn identity(
     debtor: DebtorId,
     snapshot: &Snapshot<'_>,
     guarded: &Guarded,
-    (items, also): (&[(ItemId, u16)], &[(ItemId, u16, Level)]),
+    items: &[(ItemId, u16)],
+    also: &[(ItemId, u16, Level)],
 ) -> ActionId {
     let kind = kind_name(guarded.proposal.kind);
     let (mut sorted, mut beside) = (items.to_vec(), also.to_vec());

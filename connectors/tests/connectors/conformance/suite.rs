@@ -21,6 +21,9 @@ use super::desk::Desk;
 use super::table;
 use crate::support::Books;
 
+/// Signs a message with a secret, at a Unix time: its headers and body.
+type Signed = fn(&str, i64) -> (HeaderMap, Vec<u8>);
+
 /// A platform to be tried.
 pub(super) struct Subject {
     pub(super) connector: &'static Connector,
@@ -32,7 +35,7 @@ pub(super) struct Subject {
     /// Calls of a reading that finds nothing new.
     pub(super) quiet_calls: u64,
     /// A genuine message of a webhook on a changed contact `abc`: signed with a secret, at a Unix time.
-    pub(super) message: Option<fn(&str, i64) -> (HeaderMap, Vec<u8>)>,
+    pub(super) message: Option<Signed>,
 }
 
 /// Larger than anything that is served.

@@ -31,7 +31,7 @@ fn converse(snapshot: &Snapshot<'_>, guarded: &mut Vec<Guarded>, speaks: fn(&Pro
                 Some(why) => others.push((place, waiting(other, why))),
             }
         }
-        others.push((first, lead.as_one()));
+        others.push((first, lead.leaving_as_one()));
     }
     others.sort_by_key(|(place, _)| *place);
     guarded.extend(others.into_iter().map(|(_, one)| one));
@@ -158,7 +158,7 @@ impl Guarded {
     }
 
     /// Every part leaves as the message does, and announces nothing of its own: the text speaks for the highest level.
-    fn as_one(mut self) -> Self {
+    fn leaving_as_one(mut self) -> Self {
         for part in &mut self.also {
             let (whole, part) = (&self.proposal, &mut part.proposal);
             part.earliest = whole.earliest;

@@ -39,6 +39,9 @@ pub(super) type News = BTreeMap<DebtorId, Vec<New>>;
 /// All facts of some debtors.
 type Facts = HashMap<DebtorId, Vec<Fact>>;
 
+/// The day on which a plan was agreed, the numbers of its invoices, and its instalments.
+type AgreedPlan = (Day, BTreeSet<String>, Vec<Instalment>);
+
 /// An import under way.
 pub(super) struct Work<'a> {
     followup: &'a Followup,
@@ -63,7 +66,7 @@ pub(super) struct Work<'a> {
     issuer: Option<Issuer>,
     /// Credit notes with the numbers of what they correct.
     corrections: Vec<(DebtorId, ItemId, String)>,
-    plans: BTreeMap<(DebtorId, String), (Day, BTreeSet<String>, Vec<Instalment>)>,
+    plans: BTreeMap<(DebtorId, String), AgreedPlan>,
     pub(super) unplaced: BTreeMap<ReceiptId, UnplacedPayment>,
     /// Payments that are noted and not kept yet.
     pub(super) received: News,

@@ -2,8 +2,9 @@
 
 use maan_ledger::Day;
 use maan_store::{
-    ActionFilter, ActionState, AdministrationBody, AdministrationFact, Claim, ConnectionState, DecisionId,
-    Fence, Ingest, NewConnection, NewDeployment, RecordVersion, SendOutcome, Slot, StoreError, TenantStore,
+    ActionFilter, ActionState, AdministrationBody, AdministrationFact, Claim, ConnectionState, CreditService,
+    DecisionId, Fence, Ingest, NewConnection, NewDeployment, RecordVersion, ReportOrder, SendOutcome, Slot,
+    StoreError, TenantStore,
 };
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
@@ -52,8 +53,29 @@ async fn filled(f: &Fixture) -> (TenantStore, maan_store::ConnectionId, Claim) {
     decide(&store, 1, 1, vec![reminder(1, 1), reminder(2, 2)]).await;
     f.store.put_component([1; 32], b"one", "{}", NOW).await.unwrap();
     store.deploy(deployment(), NOW).await.unwrap();
+    bureau(&store).await;
     let claim = store.claim_outbox("a", NOW, 60, 1).await.unwrap()[0].claim;
     (store, connection, claim)
+}
+
+/// A bureau is in use, and a report was ordered there.
+async fn bureau(store: &TenantStore) {
+    let service = CreditService {
+        service: "creditsafe".into(),
+        config: "{}".into(),
+    };
+    let secret = "secret-a".to_owned().into();
+    store.put_credit_service(&service, &secret, NOW).await.unwrap();
+    let settings = store.credit_settings().await.unwrap();
+    store.set_credit_settings(&settings).await.unwrap();
+    let order = ReportOrder {
+        action: action_id(1),
+        debtor: debtor(1),
+        service: service.service,
+        month: 24_000,
+        price: 450,
+    };
+    store.reserve_report(&order, 1_000, NOW).await.unwrap();
 }
 
 fn deployment() -> NewDeployment {
