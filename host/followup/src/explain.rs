@@ -16,6 +16,7 @@ mod stage;
 mod tests;
 pub(crate) mod texts;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use maan_ledger::{ActionId, Day, DebtorId, Money, Snapshot};
@@ -215,10 +216,14 @@ impl Followup {
 
     async fn explained_actions(
         &self,
-        actions: Vec<Action>,
+        mut actions: Vec<Action>,
         snapshot: &Snapshot<'_>,
         say: &Say<'_>,
     ) -> Result<Vec<ExplainedAction>, RunError> {
+        actions.sort_by(|one, other| {
+            let order = |action: &Action| (Reverse(action.rank), Reverse(action.level));
+            (order(one), &one.title).cmp(&(order(other), &other.title))
+        });
         let mut told = Vec::new();
         for action in actions.into_iter().take(MOST_ACTIONS as usize) {
             let last = self.tenant.history(action.id).await?.pop();
