@@ -57,9 +57,11 @@ fn law_1_each_country_has_its_term_for_filing_a_claim() {
         ),
     ] {
         let (deadline, code, source) = filed(&in_trouble(country, situation));
+        // the German term is over: its day is told, and is none to keep
+        let to_keep = last.filter(|_| country != "DE");
         assert_eq!(
             (deadline, source.as_str()),
-            (last, article),
+            (to_keep, article),
             "{country} {situation:?}"
         );
         let expected = if last.is_some() {

@@ -397,6 +397,7 @@ fn a_consumer_is_protected(policies: &Policies) {
         ],
     );
     describe(&mut scene.facts, |debtor| debtor.kind = DebtorKind::Consumer);
+    scene.facts.extend(crate::samples::registers_are_clean());
     let explained = scene.explained(Language::En);
     let stronger = explained
         .stronger
