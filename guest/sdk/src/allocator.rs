@@ -46,12 +46,10 @@ fn add_pages(pages: usize) -> usize {
 #[cfg(target_arch = "wasm32")]
 fn first_room() -> (usize, usize) {
     // SAFETY: the linker defines it; only its address is taken.
-    let start = unsafe {
-        unsafe extern "C" {
-            static __heap_base: u8;
-        }
-        &raw const __heap_base
-    };
+    unsafe extern "C" {
+        static __heap_base: u8;
+    }
+    let start = &raw const __heap_base;
     (start as usize, core::arch::wasm32::memory_size(0) * PAGE)
 }
 
