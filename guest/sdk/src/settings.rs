@@ -14,6 +14,12 @@ impl<T: Serialize + DeserializeOwned + JsonSchema + Default> Settings for T {}
 /// Reads settings, or says where and why not. Nothing at all is `{}`: every setting at its default.
 pub fn parse<S: Settings>(json: &str) -> Result<S, Vec<Problem>> {
     let json = if json.trim().is_empty() { "{}" } else { json };
+    // Each batch reads its settings anew, and following where it stands takes as long again.
+    serde_json::from_str(json).or_else(|_| parse_with_path(json))
+}
+
+/// The same more slowly, for the place of what is wrong.
+fn parse_with_path<S: Settings>(json: &str) -> Result<S, Vec<Problem>> {
     let mut reader = serde_json::Deserializer::from_str(json);
     let settings = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| vec![problem(pointer(error.path()), error.inner().to_string())])?;

@@ -36,7 +36,7 @@ impl When {
             && self
                 .master_trait
                 .as_ref()
-                .is_none_or(|pair| debtor.traits.contains(pair))
+                .is_none_or(|(key, value)| has_trait(debtor, key, value))
     }
 
     fn behaves(&self, seen: Seen<'_>, threshold: Threshold) -> bool {
@@ -75,4 +75,10 @@ impl When {
 
 fn is_country(letters: &str, place: u16) -> bool {
     <[u8; 2]>::try_from(letters.as_bytes()).is_ok_and(|letters| country::code(letters) == place)
+}
+
+/// Whether the master data hold a trait.
+fn has_trait(debtor: &Debtor, key: &str, value: &str) -> bool {
+    let mut pairs = debtor.traits.iter().flatten().filter_map(|pair| pair.split_once('='));
+    pairs.any(|pair| pair == (key, value))
 }

@@ -78,7 +78,7 @@ fn first_that_fits<'a>(
         Willingness::WillNot => return ("will-not-pay", judged("will-not-pay.why")),
         Willingness::Unknown | Willingness::Pays => {}
     }
-    if settings.dispute_share > 0 && !seen.case.disputes.is_empty() {
+    if settings.dispute_share > 0 && seen.case.disputes.is_some() {
         let disputed = disputed_share(seen);
         if disputed > 0 && threshold("disputes").reached(disputed.into(), settings.dispute_share) {
             return ("disputes", vec![reason!("disputes.why", share(disputed))]);
@@ -188,6 +188,7 @@ fn disputed_share(seen: Seen<'_>) -> PerMille {
     };
     let disputed = disputes
         .iter()
+        .flatten()
         .filter_map(|dispute| home(dispute.item).map(|item| i128::from(dispute.amount.clamp(0, item.open))))
         .sum::<i128>();
     let base = i128::from(account.overdue.max(1)).max(disputed);

@@ -9,9 +9,9 @@ use crate::settings::Settings;
 use crate::threshold::Threshold;
 
 /// The traits of a debtor: the policy's own axes first, then those of the business.
-pub(crate) fn traits(settings: &Settings, seen: Seen<'_>) -> Vec<(String, String)> {
+pub(crate) fn traits(settings: &Settings, seen: Seen<'_>) -> Vec<String> {
     let mut traits = Vec::with_capacity(7 + settings.own_traits.len());
-    let mut add = |key: &str, value: &str| traits.push((key.into(), value.into()));
+    let mut add = |key: &str, value: &str| traits.push([key, "=", value].concat());
     add("lateness", lateness(settings, seen));
     add(
         "loyalty",

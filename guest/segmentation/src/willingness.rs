@@ -137,7 +137,7 @@ fn conversations(rules: &Rules, today: Day, case: &SegmentationCase, evidence: &
         };
         evidence.add_recorded(criterion, contact.on, weight, code);
     }
-    for situation in &conversation.situations {
+    for situation in conversation.situations.iter().flatten() {
         let holds = situation.until.is_none_or(|until| until >= today);
         if holds && rules.situations.contains(&situation.code) {
             evidence.add_recorded(

@@ -78,7 +78,7 @@ pub fn assess(inquiry: &Inquiry, claims: &[Claim], scope: Scope, on: Day) -> Res
     let costs = costs(inquiry, &letters, &owed, on, &mut warnings);
     let all = costs.all();
     if owed.is_empty() && all.is_empty() {
-        let deferred = inquiry.consumer && !inquiry.case.plans.is_empty();
+        let deferred = inquiry.consumer && inquiry.case.plans.is_some();
         let code = if deferred {
             "plan-without-charges"
         } else {

@@ -109,10 +109,12 @@ fn blocked(case: &StatuteCase, index: ItemIndex, on: Day) -> i64 {
     let disputes = case
         .disputes
         .iter()
+        .flatten()
         .map(|part| (part.item, part.since, part.amount));
     let withheld = case
         .withheld
         .iter()
+        .flatten()
         .map(|part| (part.item, part.since, part.amount));
     let blocked = disputes
         .chain(withheld)

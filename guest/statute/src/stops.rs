@@ -159,6 +159,7 @@ fn legal(case: &StatuteCase, on: Day) -> impl Iterator<Item = Stop> {
         .debtor
         .legal_status
         .iter()
+        .flatten()
         .filter(move |status| status.since <= on);
     in_force.map(|status| {
         let (code, addressee, sources) = rule(status.situation);
@@ -176,12 +177,12 @@ fn legal(case: &StatuteCase, on: Day) -> impl Iterator<Item = Stop> {
 
 /// Debt help: a coded situation, or a message that says so and that nobody has handled yet.
 fn debt_help(case: &StatuteCase, on: Day) -> Option<Stop> {
-    let situations = case.conversation.situations.iter().filter(|situation| {
+    let situations = case.situations.iter().flatten().filter(|situation| {
         DEBT_HELP.contains(&situation.code.as_str())
             && situation.since <= on
             && situation.until.is_none_or(|until| on <= until)
     });
-    let told = case.conversation.contacts.iter().filter(|contact| {
+    let told = case.contacts.iter().filter(|contact| {
         contact.outcome == ContactOutcome::DebtHelp && contact.unhandled && contact.on <= on
     });
     let since = situations

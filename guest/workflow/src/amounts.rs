@@ -76,12 +76,12 @@ pub(crate) fn standings(settings: &Settings, context: &Context, case: &WorkflowC
         })
         .collect();
     if settings.rests(RestCause::Disputed) {
-        for dispute in &case.disputes {
+        for dispute in case.disputes.iter().flatten() {
             take(&mut standings, dispute.item, dispute.amount, "disputed");
         }
     }
     if settings.rests(RestCause::Withheld) {
-        for withheld in &case.withheld {
+        for withheld in case.withheld.iter().flatten() {
             take(&mut standings, withheld.item, withheld.amount, "withheld");
         }
     }

@@ -31,7 +31,7 @@ pub(crate) fn apply(settings: &Settings, context: &Context, case: &WorkflowCase,
 fn thanks(settings: &Settings, today: Day, case: &WorkflowCase) -> Option<(&'static str, Reason)> {
     let recent = |day: Day| today.saturating_sub(day) <= settings.thanks.within_days.into();
     if settings.promises.thanks {
-        let kept = case.promises.iter().filter(|promise| {
+        let kept = case.promises.iter().flatten().filter(|promise| {
             promise.state == PromiseState::Kept
                 && recent(promise.by)
                 && case.last_contact.is_none_or(|last| last <= promise.made_on)

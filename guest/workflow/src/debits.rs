@@ -41,5 +41,6 @@ pub(crate) fn is_latest(case: &WorkflowCase, mandate: &Mandate) -> bool {
     !case
         .mandates
         .iter()
+        .flatten()
         .any(|other| other.item == mandate.item && other.collection_day > mandate.collection_day)
 }

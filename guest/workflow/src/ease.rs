@@ -227,7 +227,7 @@ impl Decision<'_> {
         if missed.is_empty() || self.too_soon(Level::None, draft) {
             return;
         }
-        let plans = self.case.plans.iter();
+        let plans = self.case.plans.iter().flatten();
         let sum = plans.fold(0_i64, |sum, plan| sum.saturating_add(plan.missed.max(0)));
         let money = maan_policy::Money::new(sum, self.context.creditor.currency);
         let days = self.settings.plans.missed_days;

@@ -263,7 +263,7 @@ impl Decision<'_> {
     /// Whether a coded situation holds.
     pub(crate) fn in_situation(&self) -> bool {
         let today = self.context.today;
-        let mut situations = self.case.conversation.situations.iter();
+        let mut situations = self.case.conversation.situations.iter().flatten();
         situations.any(|situation| situation.until.is_none_or(|until| until >= today))
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn apply(settings: &Settings, today: Day, case: &WorkflowCase, standi
 }
 
 fn pauses(today: Day, case: &WorkflowCase, standings: &mut [Standing]) {
-    for pause in &case.pauses {
+    for pause in case.pauses.iter().flatten() {
         if let Some(standing) = pause.item.and_then(|item| standings.get_mut(item as usize))
             && pause.until.is_none_or(|until| until >= today)
         {
@@ -41,7 +41,7 @@ fn pauses(today: Day, case: &WorkflowCase, standings: &mut [Standing]) {
 
 /// An open promise lets what it covers rest; a broken one makes the next step due.
 fn promises(settings: &Settings, today: Day, case: &WorkflowCase, standings: &mut [Standing]) {
-    for promise in &case.promises {
+    for promise in case.promises.iter().flatten() {
         if matches!(promise.state, PromiseState::Kept | PromiseState::Withdrawn) {
             continue;
         }
@@ -90,14 +90,14 @@ pub(crate) fn is_offer(done: &StepDone) -> bool {
 
 /// Whether an item is in a plan that slips: what was written about it was no offer.
 fn slipped(case: &WorkflowCase, item: ItemIndex) -> bool {
-    let mut slipping = case.plans.iter().filter(|plan| plan.missed > 0);
+    let mut slipping = case.plans.iter().flatten().filter(|plan| plan.missed > 0);
     slipping
         .any(|plan| plan.items.contains(&item) || plan.items.is_empty() && in_plan(case, plan, item as usize))
 }
 
 /// In a plan dunning rests. A missed instalment is asked for once; then the plan is over.
 fn plans(settings: &Settings, today: Day, case: &WorkflowCase, standings: &mut [Standing]) {
-    for plan in &case.plans {
+    for plan in case.plans.iter().flatten() {
         let missed = missed_since(settings, plan).filter(|&since| since <= today);
         let asked = missed.and_then(|since| asked_on(case, plan, since));
         let last = asked.map(|(on, deadline)| {
@@ -161,7 +161,7 @@ fn in_plan(case: &WorkflowCase, plan: &Plan, at: usize) -> bool {
 
 /// A direct debit under way blocks; one that came back acts by its code.
 fn mandates(settings: &Settings, today: Day, case: &WorkflowCase, standings: &mut [Standing]) {
-    for mandate in &case.mandates {
+    for mandate in case.mandates.iter().flatten() {
         let Some(standing) = standings.get_mut(mandate.item as usize) else {
             continue;
         };
@@ -209,7 +209,7 @@ fn answers(settings: &Settings, today: Day, case: &WorkflowCase, standings: &mut
         let days = match contact.outcome {
             ContactOutcome::NotReceived | ContactOutcome::AsksCopy => settings.answers.copy_days,
             ContactOutcome::PaidAlready => settings.answers.paid_days,
-            ContactOutcome::Disputes if case.disputes.is_empty() => settings.answers.dispute_days,
+            ContactOutcome::Disputes if case.disputes.is_none() => settings.answers.dispute_days,
             _ => continue,
         };
         let through = contact.on.saturating_add(days.into());

@@ -48,6 +48,7 @@ fn legal(case: &WorkflowCase) -> Option<Stop> {
         .debtor
         .legal_status
         .iter()
+        .flatten()
         .min_by_key(|status| (status.situation, status.since))?;
     let code = match status.situation {
         LegalSituation::Bankruptcy => "bankruptcy",
@@ -76,6 +77,7 @@ fn debt_help(settings: &Settings, today: Day, case: &WorkflowCase) -> Option<Sto
         .conversation
         .situations
         .iter()
+        .flatten()
         .filter(|situation| situation.until.is_none_or(|until| until >= today))
         .filter(|situation| settings.stop_situations.contains(&situation.code))
         .max_by_key(|situation| situation.until.unwrap_or(Day::MAX));
@@ -102,7 +104,7 @@ fn debt_help(settings: &Settings, today: Day, case: &WorkflowCase) -> Option<Sto
 }
 
 fn paused(today: Day, case: &WorkflowCase) -> Option<Stop> {
-    let pauses = case.pauses.iter().filter(|pause| pause.item.is_none());
+    let pauses = case.pauses.iter().flatten().filter(|pause| pause.item.is_none());
     let pause = pauses
         .filter(|pause| pause.until.is_none_or(|until| until >= today))
         .max_by_key(|pause| pause.until.unwrap_or(Day::MAX))?;

@@ -109,7 +109,7 @@ impl Decision<'_> {
             let (task, why) = match contact.outcome {
                 ContactOutcome::NotReceived | ContactOutcome::AsksCopy => ("send-copy", "asks-copy"),
                 ContactOutcome::PaidAlready => ("find-payment", "says-paid"),
-                ContactOutcome::Disputes if self.case.disputes.is_empty() => {
+                ContactOutcome::Disputes if self.case.disputes.is_none() => {
                     ("record-dispute", "says-disputed")
                 }
                 ContactOutcome::WrongPerson | ContactOutcome::ThirdParty => {
@@ -145,6 +145,7 @@ impl Decision<'_> {
             .case
             .mandates
             .iter()
+            .flatten()
             .filter(|mandate| !mandate.return_code.is_empty())
         {
             let open = self
@@ -177,6 +178,7 @@ impl Decision<'_> {
             .case
             .withheld
             .iter()
+            .flatten()
             .filter(|part| part.cause == WithheldCause::CreditExpected);
         for part in expected {
             let late = part.since.saturating_add(days);

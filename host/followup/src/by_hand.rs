@@ -70,7 +70,7 @@ pub fn by_hand(
     let case = views::statute(
         snapshot,
         vec![proposal.clone()],
-        vec![String::new()],
+        None,
         snapshot.as_of,
     );
     let decisions = policies.statute(context, std::slice::from_ref(&case))?;

@@ -152,7 +152,7 @@ fn propose(
 ) -> Result<(), PolicyError> {
     let view = |one: &Decided, due: &Due<'_>| {
         let segment = one.segmentation.decision.outcome.as_ref().ok()?;
-        Some(views::workflow(&due.snapshot, segment, one.credit_decision(), ""))
+        Some(views::workflow(&due.snapshot, segment, one.credit_decision(), None))
     };
     let (places, cases) = pick(decided, due, view);
     let decisions = policies.workflow(context, &cases)?;
@@ -173,11 +173,10 @@ fn guard(
             .plan()
             .map(|plan| plan.proposals.clone())
             .filter(|proposals| !proposals.is_empty())?;
-        let texts = vec![String::new(); proposals.len()];
         Some(views::statute(
             &due.snapshot,
             proposals,
-            texts,
+            None,
             due.snapshot.as_of,
         ))
     };

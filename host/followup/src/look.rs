@@ -102,7 +102,7 @@ pub fn look(
     let proposals: Vec<Proposal> = std::iter::once(proposal).chain(others).collect();
     let ask = |proposals: &[Proposal], words: &str| {
         // The words of the message are the words of each of its parts.
-        let texts = vec![words.to_owned(); proposals.len()];
+        let texts = (!words.is_empty()).then(|| vec![words.to_owned(); proposals.len()]);
         let case = views::statute(snapshot, proposals.to_vec(), texts, snapshot.as_of);
         let decided = policies.statute(context, std::slice::from_ref(&case))?;
         Ok(

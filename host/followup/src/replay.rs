@@ -296,7 +296,6 @@ impl Followup {
             .find_map(|run| run.outcome::<Workflow>())
             .and_then(Result::ok);
         let proposals = plan.map(|plan| plan.proposals).unwrap_or_default();
-        let texts = vec![String::new(); proposals.len()];
         Ok(vec![
             (Slot::Segmentation, bytes(&views::segmentation(&snapshot))),
             (
@@ -305,11 +304,11 @@ impl Followup {
             ),
             (
                 Slot::Workflow,
-                bytes(&views::workflow(&snapshot, &segment, credit.as_ref(), "")),
+                bytes(&views::workflow(&snapshot, &segment, credit.as_ref(), None)),
             ),
             (
                 Slot::Statute,
-                bytes(&views::statute(&snapshot, proposals, texts, snapshot.as_of)),
+                bytes(&views::statute(&snapshot, proposals, None, snapshot.as_of)),
             ),
         ])
     }

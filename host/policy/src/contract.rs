@@ -18,7 +18,7 @@ pub use self::generated::maan::policy::actions::{
 pub use self::generated::maan::policy::types::*;
 
 /// Version of the contract that this host speaks. Components of any `0.1.x` link to it.
-pub const VERSION: &str = "0.1.0";
+pub const VERSION: &str = "0.2.0";
 
 /// Package of the contract.
 pub(crate) const PACKAGE: &str = "maan:policy";

@@ -42,8 +42,8 @@ fn looks_like_a_policy(modules: &str) -> Vec<u8> {
             (core instance $instance (instantiate $last))
             (func $describe (canon lift (core func $instance "describe")))
             (instance $exports (export "describe" (func $describe)))
-            (export "maan:policy/manifest@0.1.0" (instance $exports))
-            (export "maan:policy/segmentation@0.1.0" (instance $exports)))"#
+            (export "maan:policy/manifest@0.2.0" (instance $exports))
+            (export "maan:policy/segmentation@0.2.0" (instance $exports)))"#
     ))
 }
 
@@ -63,7 +63,7 @@ fn an_import_of_wasi_is_named() {
 fn an_unknown_import_is_named() {
     for import in [
         "acme:rates/rates@1.0.0",
-        "maan:policy/rates@0.1.0",
+        "maan:policy/rates@0.2.0",
         "maan:policy/types@0.2.0",
         "log",
     ] {
@@ -81,7 +81,7 @@ fn an_unknown_import_is_named() {
 #[test]
 fn the_contracts_types_may_hold_types_only() {
     let function =
-        r#"(component (import "maan:policy/types@0.1.0" (instance (export "now" (func (result s32))))))"#;
+        r#"(component (import "maan:policy/types@0.2.0" (instance (export "now" (func (result s32))))))"#;
     let resource =
         r#"(component (import "maan:policy/types@0.1.3" (instance (export "r" (type (sub resource))))))"#;
     for text in [function, resource] {
@@ -103,7 +103,7 @@ fn manifest_and_a_slot_must_be_exported() {
     assert!(
         matches!(refusal(&wat("(component)")), Refusal::MissingExport(what) if what.contains("manifest"))
     );
-    let manifest_only = r#"(component (instance $i) (export "maan:policy/manifest@0.1.0" (instance $i)))"#;
+    let manifest_only = r#"(component (instance $i) (export "maan:policy/manifest@0.2.0" (instance $i)))"#;
     assert!(
         matches!(refusal(&wat(manifest_only)), Refusal::MissingExport(what) if what.contains("segmentation"))
     );

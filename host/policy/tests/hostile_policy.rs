@@ -31,7 +31,8 @@ fn batch() -> (Context, Vec<SegmentationCase>) {
     cases[GUILTY]
         .debtor
         .traits
-        .push(("note".into(), "x".repeat(60_000)));
+        .get_or_insert_default()
+        .push("x".repeat(60_000));
     (context, cases)
 }
 
@@ -199,7 +200,7 @@ fn the_wall_clock_is_an_incident_and_no_decision() {
     // A case of so many bytes has fuel for longer than the clock runs.
     let (context, mut cases) = generate::<Segmentation>(3, 1);
     cases[0].debtor.sector = "hostile".into();
-    cases[0].debtor.traits = vec![("large".into(), "x".repeat(4 << 20))];
+    cases[0].debtor.traits = Some(vec!["x".repeat(4 << 20)]);
     let incident = policy.decide(&context, &cases).unwrap_err();
     assert!(
         matches!(incident, PolicyError::WallClock { attempts: 2, .. }),

@@ -390,8 +390,9 @@ impl Checks<'_> {
             let found = segment
                 .traits
                 .iter()
+                .filter_map(|pair| pair.split_once('='))
                 .find(|(name, _)| name == key)
-                .map(|(_, value)| value.as_str());
+                .map(|(_, value)| value);
             differences.text(
                 &format!("trait {key}"),
                 &Some(value.clone()),

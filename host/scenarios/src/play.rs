@@ -515,7 +515,7 @@ impl<'a> Play<'a> {
         snapshot: &Snapshot<'_>,
         rate_kind: &str,
     ) -> Result<contract::Judgement, String> {
-        let mut case = statute(snapshot, vec![], vec![], snapshot.as_of);
+        let mut case = statute(snapshot, vec![], None, snapshot.as_of);
         case.rate_kind = rate_kind.to_owned();
         let decided = self.players.statute(context, std::slice::from_ref(&case));
         let decided = decided.map_err(|error| error.to_string())?.into_iter().next();

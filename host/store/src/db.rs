@@ -91,7 +91,7 @@ impl Db {
         let mut options = SqliteConnectOptions::from_str(&url)
             .map_err(|_| StoreError::Address(place.to_owned()))?
             .create_if_missing(true)
-            .page_size(8192)
+            .page_size(16384)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -104,7 +104,7 @@ impl Db {
             .pragma("secure_delete", "1")
             .pragma("cache_size", "-65536")
             // pages that change often are written back to the file once in 64 MiB of log
-            .pragma("wal_autocheckpoint", "8192")
+            .pragma("wal_autocheckpoint", "4096")
             // what undoes a statement of many rows stays in memory, not in a temporary file
             .pragma("temp_store", "MEMORY");
         if let Some(pages) = quota {
@@ -227,7 +227,7 @@ fn set_tenant(tenant: TenantId) -> String {
     format!("SET LOCAL maan.tenant = '{tenant}'")
 }
 
-/// Takes `max_pages=N` (pages of 8 KiB) out of the address of a file: the database may not grow beyond it.
+/// Takes `max_pages=N` (pages of 16 KiB) out of the address of a file: the database may not grow beyond it.
 /// `None` when N is no number.
 fn quota(url: &str) -> Option<(String, Option<u32>)> {
     let Some((file, query)) = url.split_once('?') else {

@@ -73,7 +73,7 @@ pub struct Component {
 
 impl Store {
     /// Opens a database: `sqlite:/path/to/file.db`, made when it is absent, or `postgres://user@server/database`.
-    /// `sqlite:/path/to/file.db?max_pages=N` keeps the file within N pages of 8 KiB.
+    /// `sqlite:/path/to/file.db?max_pages=N` keeps the file within N pages of 16 KiB.
     /// Brings its tables up to date, and refuses one that a newer program wrote or another host key belongs to.
     pub async fn open(url: &str, host_key: &HostKey) -> Result<Store, StoreError> {
         let db = Db::open(url).await?;

@@ -104,7 +104,7 @@ proptest! {
         let one = build(&late, open);
         let mut other = one.clone();
         other.debtor.language = language.clone();
-        other.debtor.traits = vec![("label".into(), language)];
+        other.debtor.traits = Some(vec![format!("label={language}")]);
         prop_assert_eq!(decide(&one, Question::Review), decide(&other, Question::Review));
     }
 

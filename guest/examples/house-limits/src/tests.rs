@@ -99,12 +99,12 @@ fn a_hold_ends_when_all_is_paid() {
 fn a_bankrupt_company_has_no_limit_and_a_person_looks() {
     let mut bankrupt = case(TODAY);
     let (situation, source) = (LegalSituation::Bankruptcy, "register".into());
-    bankrupt.debtor.legal_status = vec![LegalStatus {
+    bankrupt.debtor.legal_status = Some(vec![LegalStatus {
         situation,
         since: on("2026-10-01"),
         source,
         file_claim_by: None,
-    }];
+    }]);
     let decision = decide(&bankrupt, Question::Review);
     assert_eq!((decision.verdict, decision.limit), (Verdict::Review, Some(0)));
 }

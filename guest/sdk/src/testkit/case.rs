@@ -48,10 +48,10 @@ pub fn case(today: &str) -> Case {
             since: Some(today - 5 * 365),
             in_group: false,
             payer_is_other: false,
-            legal_status: vec![],
+            legal_status: None,
             represented: false,
             relation: Relation::Customer,
-            traits: vec![],
+            traits: None,
         },
         agreement: Agreement {
             agreed_on: None,
@@ -103,7 +103,7 @@ pub fn case(today: &str) -> Case {
         conversation: Conversation {
             contacts: vec![],
             evidence: vec![],
-            situations: vec![],
+            situations: None,
             complaints_open: 0,
         },
         costs: vec![],
@@ -160,7 +160,7 @@ impl Case {
     /// A legal situation from a register.
     pub fn legal(mut self, situation: LegalSituation, since: &str) -> Self {
         let source = "register".into();
-        self.debtor.legal_status.push(LegalStatus {
+        self.debtor.legal_status.get_or_insert_default().push(LegalStatus {
             situation,
             since: on(since),
             source,
@@ -327,7 +327,7 @@ impl Case {
 
     /// A coded situation that still holds.
     pub fn situation(mut self, code: &str, since: &str) -> Self {
-        self.conversation.situations.push(Situation {
+        self.conversation.situations.get_or_insert_default().push(Situation {
             code: code.into(),
             since: on(since),
             until: None,

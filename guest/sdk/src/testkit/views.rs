@@ -11,7 +11,7 @@ impl Case {
         SegmentationCase {
             debtor: case.debtor,
             items: case.items,
-            disputes: case.disputes,
+            disputes: filled(case.disputes),
             account: case.account,
             behaviour: case.behaviour,
             conversation: case.conversation,
@@ -29,7 +29,6 @@ impl Case {
             items: case.items,
             account: case.account,
             behaviour: case.behaviour,
-            conversation: case.conversation,
             in_force: case.in_force,
             segment: case.segment,
             willingness: case.willingness,
@@ -45,13 +44,13 @@ impl Case {
             reach: case.reach,
             items: case.items,
             deliveries: case.deliveries,
-            disputes: case.disputes,
-            withheld: case.withheld,
-            mandates: case.mandates,
+            disputes: filled(case.disputes),
+            withheld: filled(case.withheld),
+            mandates: filled(case.mandates),
             steps_done: case.steps_done,
-            promises: case.promises,
-            plans: case.plans,
-            pauses: case.pauses,
+            promises: filled(case.promises),
+            plans: filled(case.plans),
+            pauses: filled(case.pauses),
             account: case.account,
             behaviour: case.behaviour,
             conversation: case.conversation,
@@ -62,7 +61,7 @@ impl Case {
             credit: case.credit,
             hold: case.hold,
             last_contact: case.last_contact,
-            arm: String::new(),
+            arm: None,
         }
     }
 
@@ -80,16 +79,22 @@ impl Case {
                 amounts: vec![],
             },
             deliveries: case.deliveries,
-            disputes: case.disputes,
-            withheld: case.withheld,
+            disputes: filled(case.disputes),
+            withheld: filled(case.withheld),
             steps_done: case.steps_done,
-            plans: case.plans,
-            conversation: case.conversation,
+            plans: filled(case.plans),
+            contacts: case.conversation.contacts,
+            situations: case.conversation.situations,
             costs: case.costs,
-            texts: vec![String::new(); proposals.len()],
+            texts: None,
             proposals,
             charges_on: case.context.today,
             rate_kind: String::new(),
         }
     }
+}
+
+/// What the contract has for a list that is seldom there.
+fn filled<T>(list: Vec<T>) -> Option<Vec<T>> {
+    Some(list).filter(|list| !list.is_empty())
 }

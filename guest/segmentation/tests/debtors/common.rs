@@ -27,8 +27,8 @@ pub(crate) fn codes(segment: &Segment) -> Vec<&str> {
 }
 
 pub(crate) fn trait_of<'a>(segment: &'a Segment, key: &str) -> &'a str {
-    let found = segment.traits.iter().find(|(own, _)| own == key);
-    found.map_or("", |(_, value)| value)
+    let mut pairs = segment.traits.iter().filter_map(|pair| pair.split_once('='));
+    pairs.find(|(own, _)| *own == key).map_or("", |(_, value)| value)
 }
 
 pub(crate) fn overdue(case: Case) -> Case {

@@ -109,7 +109,7 @@ fn seg_4_own_segments_go_by_sector_place_kind_and_traits() {
     };
     let mut debtor = case(TODAY).business("BE").paid_on_time(8);
     debtor.debtor.sector = "56.10".into();
-    debtor.debtor.traits = vec![("label".into(), "vip".into())];
+    debtor.debtor.traits = Some(vec!["label=vip".into()]);
     assert_eq!(decide_by(settings.clone(), &debtor).key, "horeca-be");
     debtor.debtor.country = maan_policy::country::NL;
     assert_eq!(decide_by(settings, &debtor).key, "good-payer");

@@ -167,7 +167,7 @@ fn seg_6_a_situation_in_force_speaks_of_no_room() {
     );
     assert_eq!(decide(&lost).willingness, Willingness::Cannot);
     let mut ended = lost;
-    ended.conversation.situations[0].until = Some(ended.context.today - 1);
+    ended.conversation.situations.as_mut().unwrap()[0].until = Some(ended.context.today - 1);
     assert_eq!(decide(&ended).willingness, Willingness::Unknown);
 }
 

@@ -15,7 +15,7 @@ const SETTINGS: &str = r#"{"enterprise-number": "0123.456.749"}"#;
 
 fn change_by(settings: &str, case: &Case, text: &str) -> Answer {
     let mut view = case.statute(vec![message(case, Level::FormalNotice)]);
-    view.texts = vec![text.into()];
+    view.texts = Some(vec![text.into()]);
     policy(settings)
         .decide(&case.context, &view)
         .unwrap()

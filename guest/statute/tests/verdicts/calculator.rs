@@ -118,7 +118,7 @@ impl Debt {
         let (case, mut view) = self.case(today, by);
         let mut letter = proposal(&case, ActionKind::Message, Level::FormalNotice, by);
         letter.latest = case.context.today + 30;
-        (view.proposals, view.texts) = (vec![letter], vec![String::new()]);
+        view.proposals = vec![letter];
         let mut judgement = judge_view(&case, &view);
         let answer = judgement.answers.remove(0);
         (judgement, answer)

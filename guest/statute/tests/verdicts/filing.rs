@@ -87,7 +87,7 @@ fn law_1_each_country_has_its_term_for_filing_a_claim() {
 fn law_1_the_day_that_the_register_gives_leads() {
     for country in ["NL", "DE", "FR"] {
         let mut case = in_trouble(country, LegalSituation::Bankruptcy);
-        case.debtor.legal_status[0].file_claim_by = day("2026-12-01");
+        case.debtor.legal_status.as_mut().unwrap()[0].file_claim_by = day("2026-12-01");
         let (deadline, code, _) = filed(&case);
         assert_eq!(
             (deadline, code.as_str()),
@@ -105,7 +105,7 @@ fn law_1_the_task_names_whom_to_address_and_says_when_it_is_late() {
     assert_eq!(codes(&change.reasons), ["file-claim-by-law", "file-claim-late"]);
     for (last, late) in [("2026-11-02", false), ("2026-11-01", true)] {
         let mut case = in_trouble("DE", LegalSituation::Bankruptcy);
-        case.debtor.legal_status[0].file_claim_by = day(last);
+        case.debtor.legal_status.as_mut().unwrap()[0].file_claim_by = day(last);
         let change = amended(&case, task(&case, "file-claim"));
         assert_eq!(
             codes(&change.reasons).contains(&"file-claim-late"),

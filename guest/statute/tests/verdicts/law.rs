@@ -74,7 +74,7 @@ fn law_1_a_term_that_ends_after_the_situation_began_makes_no_costs_due() {
 #[test]
 fn law_1_the_day_for_filing_the_claim_is_said() {
     let mut case = owing().legal(LegalSituation::Bankruptcy, "2026-10-12");
-    case.debtor.legal_status[0].file_claim_by = day("2026-12-01");
+    case.debtor.legal_status.as_mut().unwrap()[0].file_claim_by = day("2026-12-01");
     let veto = vetoed(&case, message(&case, Level::Reminder1));
     assert_eq!(
         codes(&veto.reasons),
@@ -89,7 +89,7 @@ fn law_1_debt_help_stops_while_it_lasts() {
         vetoed(&case, message(&case, Level::Reminder1)).reasons[0].code,
         "stop-debt-help"
     );
-    case.conversation.situations[0].until = day("2026-11-01");
+    case.situations.as_mut().unwrap()[0].until = day("2026-11-01");
     assert_eq!(answer(&case, message(&case, Level::Reminder1)), Answer::Allow);
 }
 

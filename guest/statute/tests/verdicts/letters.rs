@@ -124,14 +124,14 @@ fn the_fee_is_over_what_was_unpaid_when_the_term_ended() {
 #[test]
 fn a_dispute_raised_after_the_letter_lowers_the_fee_and_voids_nothing() {
     let mut case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
-    case.disputes.push(maan_policy::types::Dispute {
+    case.disputes.get_or_insert_default().push(maan_policy::types::Dispute {
         item: 0,
         amount: eur("600.00"),
         since: on("2026-11-03"),
         cause: "goods".into(),
     });
     assert_eq!(costs(&case), eur("60.00"));
-    case.disputes[0].since = on("2026-11-02");
+    case.disputes.as_mut().unwrap()[0].since = on("2026-11-02");
     assert_eq!(costs(&case), 0);
 }
 
@@ -340,7 +340,7 @@ fn the_final_text_must_hold_the_words_and_none_that_void_them() {
         (format!("{words} U hebt 14 dagen na dagtekening."), false),
     ] {
         let mut view = case.statute(vec![letter.clone()]);
-        view.texts = vec![text.clone()];
+        view.texts = Some(vec![text.clone()]);
         let answer = judge_view(&case, &view).answers.remove(0);
         assert_eq!(matches!(answer, Answer::Amend(_)), lawful, "{text}: {answer:?}");
     }
@@ -355,7 +355,7 @@ fn the_wording_that_is_given_is_accepted() {
         let letter = message(&case, Level::FormalNotice);
         let phrases = amended(&case, letter.clone()).phrases;
         let mut view = case.statute(vec![letter]);
-        view.texts = vec![phrases.into_iter().map(|(_, wording)| wording + "\n").collect()];
+        view.texts = Some(vec![phrases.into_iter().map(|(_, wording)| wording + "\n").collect()]);
         assert!(
             matches!(judge_view(&case, &view).answers[0], Answer::Amend(_)),
             "{language}"

@@ -15,7 +15,7 @@ fn a_case_that_makes_no_sense_is_refused_with_what_is_wrong() {
     assert!(refused(|view| view.charges_on = -1).contains("charges-on"));
     assert!(refused(|view| view.rate_kind = "usury".into()).contains("usury"));
     assert!(refused(|view| view.proposals[0].items = vec![7]).contains("item 7"));
-    assert!(refused(|view| view.texts = vec![String::new(); 3]).contains("text"));
+    assert!(refused(|view| view.texts = Some(vec![String::new(); 3])).contains("text"));
     assert!(refused(|view| view.proposals[0].earliest = i32::MIN).contains("proposal"));
     let negative = refused(|view| {
         view.payments = maan_policy::slots::ItemPayments {

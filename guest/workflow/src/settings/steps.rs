@@ -21,7 +21,7 @@ pub struct SegmentFlow {
     /// Its steps, in rising order of level.
     pub steps: Vec<Step>,
     /// The flow rests through this day.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub paused_until: Option<Date>,
 }
 
@@ -36,49 +36,49 @@ pub struct Step {
     /// How much the system does by itself.
     pub automation: Automation,
     /// The same by segment.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub automation_by_segment: BTreeMap<String, Automation>,
     /// Only for these segments; empty for all.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub only_segments: Vec<String>,
     /// Not for these segments: they go on to the next step.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub not_segments: Vec<String>,
     /// Only for these kinds of debtor; empty for all.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub only_kinds: Vec<DebtorKind>,
     /// Only where this channel reaches the debtor; others go on to the next step.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub only_reachable: Option<Channel>,
     /// Only where this level was done.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub only_after: Option<Level>,
     /// Below this amount the flow rests before this step.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub minimum_amount: MajorAmount,
     /// Below this amount the step is passed over.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub skip_below: MajorAmount,
     /// From this amount on the step is passed over.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub skip_from: Option<MajorAmount>,
     /// Channel of the step, after the debtor's own preference.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub channel: Option<Channel>,
     /// Tone of the step, whatever the segment.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub tone: Option<Tone>,
     /// The message names a last day to pay, so many days on; the flow waits for it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub deadline_days: Option<u16>,
     /// The message announces the next step of the flow.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub announces_next: bool,
     /// Other hours than those of the settings.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub hours: Option<Hours>,
     /// The user is told too, by a task: of a payment that falls due for example.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub tell_user: bool,
 }
 
@@ -152,4 +152,9 @@ impl Step {
 /// Whether a level comes before the due date.
 pub(crate) const fn is_notice(level: Level) -> bool {
     matches!(level, Level::Notice1 | Level::Notice2 | Level::Notice3)
+}
+
+/// What is as it is for everyone is not written: each batch reads the settings anew.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

@@ -18,7 +18,7 @@ pub(crate) fn segmentation(snapshot: &Snapshot<'_>) -> SegmentationCase {
     SegmentationCase {
         debtor: parts.debtor(),
         items: parts.items(),
-        disputes: parts.disputes(),
+        disputes: filled(parts.disputes()),
         account: parts.account(),
         behaviour: parts.behaviour(),
         conversation: parts.conversation(),
@@ -36,7 +36,6 @@ pub fn credit(snapshot: &Snapshot<'_>, question: Question, segment: &Segment) ->
         items: parts.items(),
         account: parts.account(),
         behaviour: parts.behaviour(),
-        conversation: parts.conversation(),
         in_force: parts.in_force(),
         segment: segment.key.clone(),
         willingness: segment.willingness,
@@ -48,7 +47,7 @@ pub(crate) fn workflow(
     snapshot: &Snapshot<'_>,
     segment: &Segment,
     credit: Option<&CreditDecision>,
-    arm: &str,
+    arm: Option<&str>,
 ) -> WorkflowCase {
     let parts = Parts::of(snapshot);
     WorkflowCase {
@@ -57,13 +56,13 @@ pub(crate) fn workflow(
         reach: parts.reach(),
         items: parts.items(),
         deliveries: parts.deliveries(),
-        disputes: parts.disputes(),
-        withheld: parts.withheld(),
-        mandates: parts.mandates(),
+        disputes: filled(parts.disputes()),
+        withheld: filled(parts.withheld()),
+        mandates: filled(parts.mandates()),
         steps_done: parts.steps_done(),
-        promises: parts.promises(),
-        plans: parts.plans(),
-        pauses: parts.pauses(),
+        promises: filled(parts.promises()),
+        plans: filled(parts.plans()),
+        pauses: filled(parts.pauses()),
         account: parts.account(),
         behaviour: parts.behaviour(),
         conversation: parts.conversation(),
@@ -74,15 +73,15 @@ pub(crate) fn workflow(
         credit: credit.map(|credit| credit.verdict),
         hold: credit.map_or(HoldAdvice::Keep, |credit| credit.hold),
         last_contact: snapshot.last_outbound.map(|day| day.0),
-        arm: arm.to_owned(),
+        arm: arm.map(str::to_owned),
     }
 }
 
-/// What the statute sees: `texts` are the final words of each proposal, empty before they are written.
+/// What the statute sees: `texts` are the final words of each proposal, none before they are written.
 pub fn statute(
     snapshot: &Snapshot<'_>,
     proposals: Vec<Proposal>,
-    texts: Vec<String>,
+    texts: Option<Vec<String>>,
     charges_on: Day,
 ) -> StatuteCase {
     let parts = Parts::with_lettered(snapshot);
@@ -93,11 +92,12 @@ pub fn statute(
         items: parts.items(),
         payments: payments(snapshot, &parts),
         deliveries: parts.deliveries(),
-        disputes: parts.disputes(),
-        withheld: parts.withheld(),
+        disputes: filled(parts.disputes()),
+        withheld: filled(parts.withheld()),
         steps_done: parts.steps_done(),
-        plans: parts.plans(),
-        conversation: parts.conversation(),
+        plans: filled(parts.plans()),
+        contacts: parts.contacts(),
+        situations: parts.situations(),
         costs: parts.costs(),
         proposals,
         texts,
@@ -109,6 +109,11 @@ pub fn statute(
 /// The items of a case in the order in which every slot gets them; an index of an answer points into it.
 pub fn item_ids(snapshot: &Snapshot<'_>) -> Vec<ItemId> {
     Parts::of(snapshot).ids()
+}
+
+/// What the contract has for a list that is seldom there: a list costs a call into the component.
+fn filled<T>(list: Vec<T>) -> Option<Vec<T>> {
+    Some(list).filter(|list| !list.is_empty())
 }
 
 fn payments(snapshot: &Snapshot<'_>, parts: &Parts<'_, '_>) -> ItemPayments {

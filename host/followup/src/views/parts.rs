@@ -86,12 +86,12 @@ impl<'s, 'f> Parts<'s, 'f> {
             since: described.and_then(|debtor| debtor.since).map(|day| day.0),
             in_group: described.is_some_and(|debtor| debtor.group.is_some()),
             payer_is_other: described.is_some_and(|debtor| debtor.payer.is_some()),
-            legal_status: self.legal(),
+            legal_status: super::filled(self.legal()),
             represented: contacts
                 .iter()
                 .any(|reach| reach.role == maan_ledger::ContactRole::Representative),
             relation: words::relation(described.map(|debtor| debtor.relation).unwrap_or_default()),
-            traits: described.map(traits).unwrap_or_default(),
+            traits: described.map(traits).and_then(super::filled),
         }
     }
 
@@ -334,8 +334,7 @@ impl<'s, 'f> Parts<'s, 'f> {
         }
     }
 
-    pub(crate) fn conversation(&self) -> Conversation {
-        let conversation = &self.snapshot.conversation;
+    pub(crate) fn contacts(&self) -> Vec<Contact> {
         let contact = |contact: &maan_ledger::Dated<'_, maan_ledger::Contact>| Contact {
             on: contact.on.0,
             channel: words::channel(contact.what.channel),
@@ -344,20 +343,30 @@ impl<'s, 'f> Parts<'s, 'f> {
             inbound: contact.what.inbound,
             unhandled: contact.what.unhandled,
         };
-        let evidence = |evidence: &maan_ledger::Dated<'_, maan_ledger::Evidence>| Evidence {
-            criterion: words::criterion(evidence.what.criterion),
-            on: evidence.on.0,
-            leaning: evidence.what.leaning,
-        };
+        self.snapshot.conversation.contacts.iter().map(contact).collect()
+    }
+
+    pub(crate) fn situations(&self) -> Option<Vec<Situation>> {
         let situation = |situation: &maan_ledger::Dated<'_, maan_ledger::Situation>| Situation {
             code: cut(&situation.what.code),
             since: situation.on.0,
             until: situation.what.until.map(|day| day.0),
         };
+        let situations = self.snapshot.conversation.situations.iter();
+        super::filled(situations.map(situation).collect())
+    }
+
+    pub(crate) fn conversation(&self) -> Conversation {
+        let conversation = &self.snapshot.conversation;
+        let evidence = |evidence: &maan_ledger::Dated<'_, maan_ledger::Evidence>| Evidence {
+            criterion: words::criterion(evidence.what.criterion),
+            on: evidence.on.0,
+            leaning: evidence.what.leaning,
+        };
         Conversation {
-            contacts: conversation.contacts.iter().map(contact).collect(),
+            contacts: self.contacts(),
             evidence: conversation.evidence.iter().map(evidence).collect(),
-            situations: conversation.situations.iter().map(situation).collect(),
+            situations: self.situations(),
             complaints_open: conversation.complaints_open,
         }
     }
@@ -395,11 +404,11 @@ impl<'s, 'f> Parts<'s, 'f> {
     }
 }
 
-fn traits(debtor: &maan_ledger::DebtorDescription) -> Vec<(String, String)> {
+fn traits(debtor: &maan_ledger::DebtorDescription) -> Vec<String> {
     let mut traits: Vec<_> = debtor
         .traits
         .iter()
-        .map(|(key, value)| (cut(key), cut(value)))
+        .map(|(key, value)| cut(&format!("{key}={value}")))
         .collect();
     traits.sort_unstable();
     traits

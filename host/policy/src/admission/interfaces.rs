@@ -116,7 +116,7 @@ fn check_exports(exports: &[String]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether `name` is `maan:policy/interface@0.1.x`, for a release that this host speaks.
+/// Whether `name` is `maan:policy/interface` in a release of the contract that this host speaks.
 fn is_ours(name: &str, interface: &str) -> bool {
     let Some(rest) = name.strip_prefix(PACKAGE).and_then(|rest| rest.strip_prefix('/')) else {
         return false;
@@ -124,8 +124,9 @@ fn is_ours(name: &str, interface: &str) -> bool {
     let Some((found, version)) = rest.split_once('@') else {
         return false;
     };
-    let Ok(version) = Version::parse(version) else {
+    let (Ok(version), Ok(ours)) = (Version::parse(version), Version::parse(VERSION)) else {
         return false;
     };
-    found == interface && (version.major, version.minor) == (0, 1) && version.pre.is_empty()
+    let speaks = (version.major, version.minor) == (ours.major, ours.minor) && version.pre.is_empty();
+    found == interface && speaks
 }

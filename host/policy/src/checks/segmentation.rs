@@ -1,17 +1,14 @@
 //! Checks of a segment.
 
 use super::field::{
-    Bounds, Checked, ENTRIES, code, each, key, nonsense, not_negative, per_mille, within, wording,
+    Bounds, Checked, ENTRIES, each, key, nonsense, not_negative, per_mille, within, wording,
 };
 use crate::contract::{Context, Segment, SegmentationCase};
 
 pub(crate) fn segmentation(context: &Context, case: &SegmentationCase, segment: &mut Segment) -> Checked {
     let bounds = Bounds::new(context, case.items.len());
     key("key", &segment.key)?;
-    each("traits", &segment.traits, ENTRIES, |(name, value)| {
-        code("0", name)?;
-        wording("1", value)
-    })?;
+    each("traits", &segment.traits, ENTRIES, |pair| wording("", pair))?;
     per_mille("confidence", segment.confidence)?;
     each("evidence", &segment.evidence, bounds.entries(), |weighed| {
         if weighed.weight.unsigned_abs() > 1000 {

@@ -172,7 +172,7 @@ fn debtor(e: &mut Entropy) -> Debtor {
         since: e.maybe(2, |e| TODAY - e.day(10..=4_000)),
         in_group: e.once_in(10),
         payer_is_other: e.once_in(20),
-        legal_status: e.maybe(30, status).into_iter().collect(),
+        legal_status: e.maybe(30, |e| vec![status(e)]),
         represented: e.once_in(40),
         relation: e.one(
             Relation::Customer,
@@ -183,10 +183,7 @@ fn debtor(e: &mut Entropy) -> Debtor {
                 Relation::Staff,
             ],
         ),
-        traits: e
-            .maybe(5, |e| ("club".to_owned(), e.one("gold", &["silver"]).to_owned()))
-            .into_iter()
-            .collect(),
+        traits: e.maybe(5, |e| vec![format!("club={}", e.one("gold", &["silver"]))]),
     }
 }
 

@@ -90,14 +90,13 @@ pub(super) fn conversation(e: &mut Entropy) -> Conversation {
             on: TODAY - e.day(0..=120),
             leaning: e.small(-1_000..=1_000, 0),
         }),
-        situations: e
-            .maybe(8, |e| Situation {
+        situations: e.maybe(8, |e| {
+            vec![Situation {
                 code: e.one("income-loss", &["debt-counselling"]).into(),
                 since: TODAY - e.day(1..=90),
                 until: Some(TODAY + e.day(1..=90)),
-            })
-            .into_iter()
-            .collect(),
+            }]
+        }),
         complaints_open: e.one(0, &[0, 0, 1]),
     }
 }

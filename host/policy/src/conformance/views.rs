@@ -8,7 +8,7 @@ pub(super) fn segmentation(facts: Facts, _: &mut Entropy) -> SegmentationCase {
     SegmentationCase {
         debtor: facts.debtor,
         items: facts.items,
-        disputes: facts.disputes,
+        disputes: filled(facts.disputes),
         account: facts.account,
         behaviour: facts.behaviour,
         conversation: facts.conversation,
@@ -32,7 +32,6 @@ pub(super) fn credit_check(facts: Facts, chances: &mut Entropy) -> CreditCase {
         items: facts.items,
         account: facts.account,
         behaviour: facts.behaviour,
-        conversation: facts.conversation,
         in_force: facts.in_force,
         segment,
         willingness,
@@ -47,13 +46,13 @@ pub(super) fn workflow(facts: Facts, chances: &mut Entropy) -> WorkflowCase {
         reach: facts.reach,
         items: facts.items,
         deliveries: facts.deliveries,
-        disputes: facts.disputes,
-        withheld: facts.withheld,
-        mandates: facts.mandates,
+        disputes: filled(facts.disputes),
+        withheld: filled(facts.withheld),
+        mandates: filled(facts.mandates),
         steps_done: facts.steps_done,
-        promises: facts.promises,
-        plans: facts.plans,
-        pauses: facts.pauses,
+        promises: filled(facts.promises),
+        plans: filled(facts.plans),
+        pauses: filled(facts.pauses),
         account: facts.account,
         behaviour: facts.behaviour,
         conversation: facts.conversation,
@@ -66,7 +65,7 @@ pub(super) fn workflow(facts: Facts, chances: &mut Entropy) -> WorkflowCase {
         }),
         hold: chances.one(HoldAdvice::Keep, &[HoldAdvice::Hold]),
         last_contact: chances.maybe(2, |e| TODAY - e.day(0..=60)),
-        arm: String::new(),
+        arm: None,
     }
 }
 
@@ -89,19 +88,25 @@ pub(super) fn statute(facts: Facts, chances: &mut Entropy) -> StatuteCase {
         },
         items: facts.items,
         deliveries: facts.deliveries,
-        disputes: facts.disputes,
-        withheld: facts.withheld,
+        disputes: filled(facts.disputes),
+        withheld: filled(facts.withheld),
         steps_done: facts.steps_done,
-        plans: facts.plans,
-        conversation: facts.conversation,
+        plans: filled(facts.plans),
+        contacts: facts.conversation.contacts,
+        situations: facts.conversation.situations,
         costs: facts.costs,
-        texts: proposals.iter().map(|_| String::new()).collect(),
+        texts: None,
         proposals,
         charges_on: TODAY,
         rate_kind: chances
             .one("", &["statutory", "commercial", "contractual"])
             .into(),
     }
+}
+
+/// What the contract has for a list that is seldom there.
+fn filled<T>(list: Vec<T>) -> Option<Vec<T>> {
+    Some(list).filter(|list| !list.is_empty())
 }
 
 fn segment(chances: &mut Entropy) -> (String, Willingness) {

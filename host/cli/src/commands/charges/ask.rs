@@ -3,7 +3,7 @@
 use maan_ledger::{Calendar, Country, Currency, Day, Money};
 use maan_policy_host::contract::{
     ActionKind, Agreement, Answer, Automation, Channel, Charges, ClaimBasis, CompanySize, Consent,
-    ContactRole, Context, Conversation, Creditor, Debtor, DebtorKind, Decimal, Item, ItemKind, ItemPayments,
+    ContactRole, Context, Creditor, Debtor, DebtorKind, Decimal, Item, ItemKind, ItemPayments,
     Judgement, LanguageSource, Level, Particulars, Proposal, Reach, Reason, Relation, StatuteCase, StepDone,
     Tone,
 };
@@ -217,18 +217,14 @@ impl Debt {
                 amounts: paid.iter().map(|(_, amount)| *amount).collect(),
             },
             deliveries: vec![],
-            disputes: vec![],
-            withheld: vec![],
+            disputes: None,
+            withheld: None,
             steps_done,
-            plans: vec![],
-            conversation: Conversation {
-                contacts: vec![],
-                evidence: vec![],
-                situations: vec![],
-                complaints_open: 0,
-            },
+            plans: None,
+            contacts: vec![],
+            situations: None,
             costs: vec![],
-            texts: proposals.iter().map(|_| String::new()).collect(),
+            texts: None,
             proposals,
             charges_on: day.0,
             rate_kind: self.rate_kind.clone(),
@@ -246,10 +242,10 @@ impl Debt {
             since: None,
             in_group: false,
             payer_is_other: false,
-            legal_status: vec![],
+            legal_status: None,
             represented: false,
             relation: Relation::Customer,
-            traits: vec![],
+            traits: None,
         }
     }
 
