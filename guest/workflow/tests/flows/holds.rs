@@ -206,7 +206,7 @@ fn a_pending_direct_debit_blocks_until_it_can_no_longer_come_back() {
         Level::Reminder1
     );
     let mut returned = one("2026-10-05", |i| i.mandate("2026-10-02"));
-    returned.mandates.as_mut().unwrap()[0].return_code = "AM04".into();
+    returned.mandates[0].return_code = "AM04".into();
     assert_eq!(level(&strict(&returned)), Level::Reminder1);
 }
 

@@ -179,7 +179,7 @@ proptest! {
         }
         if let Some(days) = promise {
             let (made_on, by) = (today - 12, today + days);
-            case.promises.get_or_insert_default().push(Promise { items: vec![0], amount: 1, made_on, by, state: PromiseState::Open });
+            case.promises.push(Promise { items: vec![0], amount: 1, made_on, by, state: PromiseState::Open });
         }
         let plan = decide(&preset(PRESETS[which], |_| {}), &case);
         prop_assert!((1..=31).contains(&(plan.next_look - today)));
@@ -215,16 +215,16 @@ proptest! {
         let today = case.context.today;
         case.last_contact = contact.map(|days| today + days);
         if let Some(days) = pause {
-            case.pauses.get_or_insert_default().push(Pause { item: Some(0), until: Some(today + days) });
+            case.pauses.push(Pause { item: Some(0), until: Some(today + days) });
         }
         if let Some((days, item)) = promise {
             let items = if item == 4 { vec![] } else { vec![item] };
             let (made_on, by) = (today - 12, today + days);
-            case.promises.get_or_insert_default().push(Promise { items, amount: 1, made_on, by, state: PromiseState::Open });
+            case.promises.push(Promise { items, amount: 1, made_on, by, state: PromiseState::Open });
         }
         if let Some(days) = collection {
             let (collection_day, return_code) = (today + days, String::new());
-            case.mandates.get_or_insert_default().push(Mandate { item: 0, collection_day, return_code, returned_on: None });
+            case.mandates.push(Mandate { item: 0, collection_day, return_code, returned_on: None });
         }
         let plan = decide(&policy, &case);
         let quiet_until = if actions(&plan).is_empty() { plan.next_look } else { today };
@@ -246,15 +246,15 @@ proptest! {
         case.items[0].due = due;
         case.items[0].last_level = last;
         case.items[0].last_level_day = day;
-        case.mandates.as_mut().unwrap()[0].collection_day = until;
-        case.disputes.as_mut().unwrap()[0].item = item;
+        case.mandates[0].collection_day = until;
+        case.disputes[0].item = item;
         case.last_contact = Some(until);
         case.in_force.extension_until = Some(day);
-        case.promises.get_or_insert_default().push(Promise {
+        case.promises.push(Promise {
             items: vec![item], amount, made_on: day, by: until, state: PromiseState::Open,
         });
-        case.pauses.get_or_insert_default().push(Pause { item: Some(item), until: Some(until) });
-        case.plans.get_or_insert_default().push(Plan {
+        case.pauses.push(Pause { item: Some(item), until: Some(until) });
+        case.plans.push(Plan {
             items: vec![], agreed_on: day, due: vec![until, due], amounts: vec![amount, credits], paid: credits, missed: amount,
         });
         case.account.payables = amount;

@@ -143,7 +143,7 @@ fn a_missed_instalment_is_asked_for_once_and_then_a_person_ends_the_plan() {
     let slipping = |today, more: fn(Invoice) -> Invoice| {
         let mut case = one(today, |i| more(i.done(Level::Reminder2, "2026-10-07")));
         case = case.plan(&[0], &instalments, 0, eur("605"));
-        case.plans.as_mut().unwrap()[0].agreed_on = on("2026-10-10");
+        case.plans[0].agreed_on = on("2026-10-10");
         case.reachable(Channel::Phone)
     };
     let asked = decide("strict", |_| {}, &slipping("2026-11-04", |i| i));
@@ -180,7 +180,7 @@ fn a_missed_instalment_is_asked_for_once_and_then_a_person_ends_the_plan() {
 #[test]
 fn flow_12_a_plan_on_the_whole_account_covers_what_was_there() {
     let mut whole = one("2026-10-20", |i| i).plan(&[], &[("2026-11-20", eur("1210"))], 0, 0);
-    whole.plans.as_mut().unwrap()[0].agreed_on = on("2026-10-10");
+    whole.plans[0].agreed_on = on("2026-10-10");
     assert!(actions(&decide("strict", |_| {}, &whole)).is_empty());
     let bought_later = whole.invoice(|i| i.issued("2026-10-12").open(eur("90")));
     assert_eq!(
