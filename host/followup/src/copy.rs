@@ -31,6 +31,9 @@ pub struct Copied {
 }
 
 /// The channel over which a copy of an action goes.
+///
+/// # Errors
+/// An action that cannot be read.
 pub fn copy_channel(action: &Action) -> Result<Option<Channel>, RunError> {
     let prepared = action.body.as_deref().map(Prepared::read).transpose()?;
     Ok(prepared.and_then(|prepared| channel(&prepared.guarded)))

@@ -74,7 +74,14 @@ fn what_cannot_be_is_refused_with_its_place() {
 #[test]
 fn a_step_that_speaks_of_earlier_ones_needs_them() {
     let refused = |levels: &[&str]| {
-        let step = |level| format!(r#"{{"level":"{level}","when":{{"after-due":9}},"automation":"person"}}"#);
+        let step = |level: &&str| {
+            let when = if level.starts_with("notice") {
+                "before-due"
+            } else {
+                "after-due"
+            };
+            format!(r#"{{"level":"{level}","when":{{"{when}":9}},"automation":"person"}}"#)
+        };
         let steps: Vec<_> = levels.iter().map(step).collect();
         let settings = format!(r#"{{"steps":[{}]}}"#, steps.join(","));
         let problems = DefaultWorkflow::configure(&settings).err().unwrap_or_default();
