@@ -13,6 +13,7 @@
 mod support;
 
 mod bad_input;
+mod by_person;
 mod charges;
 mod connecting;
 mod credit_reports;

@@ -19,37 +19,37 @@ const TEXTS: &[(&str, [&str; 4])] = &[
     (
         "reliability.bad",
         [
-            "Slechts {0} op tijd betaald ({1} facturen).",
-            "Only {0} paid on time ({1} invoices).",
-            "Nur {0} pünktlich bezahlt ({1} Rechnungen).",
-            "Seulement {0} payé à temps ({1} factures).",
+            "Slechts {0} op tijd betaald ({1} {1|factuur|facturen}).",
+            "Only {0} paid on time ({1} {1|invoice|invoices}).",
+            "Nur {0} pünktlich bezahlt ({1} {1|Rechnung|Rechnungen}).",
+            "Seulement {0} payé à temps ({1} {1|facture|factures}).",
         ],
     ),
     (
         "reliability.poor",
         [
-            "Matig: {0} op tijd betaald ({1} facturen).",
-            "Poor: {0} paid on time ({1} invoices).",
-            "Mäßig: {0} pünktlich bezahlt ({1} Rechnungen).",
-            "Médiocre : {0} payé à temps ({1} factures).",
+            "Matig: {0} op tijd betaald ({1} {1|factuur|facturen}).",
+            "Poor: {0} paid on time ({1} {1|invoice|invoices}).",
+            "Mäßig: {0} pünktlich bezahlt ({1} {1|Rechnung|Rechnungen}).",
+            "Médiocre : {0} payé à temps ({1} {1|facture|factures}).",
         ],
     ),
     (
         "reliability.fair",
         [
-            "Redelijk: {0} op tijd betaald ({1} facturen).",
-            "Fair: {0} paid on time ({1} invoices).",
-            "Ordentlich: {0} pünktlich bezahlt ({1} Rechnungen).",
-            "Correct : {0} payé à temps ({1} factures).",
+            "Redelijk: {0} op tijd betaald ({1} {1|factuur|facturen}).",
+            "Fair: {0} paid on time ({1} {1|invoice|invoices}).",
+            "Ordentlich: {0} pünktlich bezahlt ({1} {1|Rechnung|Rechnungen}).",
+            "Correct : {0} payé à temps ({1} {1|facture|factures}).",
         ],
     ),
     (
         "reliability.good",
         [
-            "Goed: {0} op tijd betaald ({1} facturen).",
-            "Good: {0} paid on time ({1} invoices).",
-            "Gut: {0} pünktlich bezahlt ({1} Rechnungen).",
-            "Bon : {0} payé à temps ({1} factures).",
+            "Goed: {0} op tijd betaald ({1} {1|factuur|facturen}).",
+            "Good: {0} paid on time ({1} {1|invoice|invoices}).",
+            "Gut: {0} pünktlich bezahlt ({1} {1|Rechnung|Rechnungen}).",
+            "Bon : {0} payé à temps ({1} {1|facture|factures}).",
         ],
     ),
     (
@@ -199,10 +199,10 @@ const TEXTS: &[(&str, [&str; 4])] = &[
     (
         "late",
         [
-            "{0} dagen te laat; in totaal {1} vervallen.",
-            "{0} days late; {1} overdue in all.",
-            "{0} Tage verspätet; insgesamt {1} überfällig.",
-            "{0} jours de retard ; {1} échus au total.",
+            "{0} {0|dag|dagen} te laat; in totaal {1} vervallen.",
+            "{0} {0|day|days} late; {1} overdue in all.",
+            "{0} {0|Tag|Tage} verspätet; insgesamt {1} überfällig.",
+            "{0} {0|jour|jours} de retard ; {1} échus au total.",
         ],
     ),
     (
@@ -289,37 +289,37 @@ const TEXTS: &[(&str, [&str; 4])] = &[
     (
         "signal.later",
         [
-            "Signaal: betaalt {0} dagen later dan voorheen.",
-            "Signal: pays {0} days later than before.",
-            "Signal: zahlt {0} Tage später als zuvor.",
-            "Signal : paie {0} jours plus tard qu'avant.",
+            "Signaal: betaalt {0} {0|dag|dagen} later dan voorheen.",
+            "Signal: pays {0} {0|day|days} later than before.",
+            "Signal: zahlt {0} {0|Tag|Tage} später als zuvor.",
+            "Signal : paie {0} {0|jour|jours} plus tard qu'avant.",
         ],
     ),
     (
         "signal.instalment",
         [
-            "Signaal: een termijn is {0} dagen te laat.",
-            "Signal: an instalment is {0} days late.",
-            "Signal: eine Rate ist {0} Tage verspätet.",
-            "Signal : une échéance a {0} jours de retard.",
+            "Signaal: een termijn is {0} {0|dag|dagen} te laat.",
+            "Signal: an instalment is {0} {0|day|days} late.",
+            "Signal: eine Rate ist {0} {0|Tag|Tage} verspätet.",
+            "Signal : une échéance a {0} {0|jour|jours} de retard.",
         ],
     ),
     (
         "signal.promises",
         [
-            "Signaal: {0} beloften niet nagekomen, {1} wel.",
-            "Signal: {0} promises broken, {1} kept.",
-            "Signal: {0} Zusagen nicht eingehalten, {1} eingehalten.",
-            "Signal : {0} promesses non tenues, {1} tenues.",
+            "Signaal: {0} {0|belofte|beloften} niet nagekomen, {1} wel.",
+            "Signal: {0} {0|promise|promises} broken, {1} kept.",
+            "Signal: {0} {0|Zusage|Zusagen} nicht eingehalten, {1} eingehalten.",
+            "Signal : {0} {0|promesse non tenue|promesses non tenues}, {1} {1|tenue|tenues}.",
         ],
     ),
     (
         "signal.debits",
         [
-            "Signaal: {0} incasso's kwamen terug.",
-            "Signal: {0} direct debits came back.",
-            "Signal: {0} Lastschriften kamen zurück.",
-            "Signal : {0} prélèvements rejetés.",
+            "Signaal: {0} {0|incasso kwam|incasso's kwamen} terug.",
+            "Signal: {0} direct {0|debit|debits} came back.",
+            "Signal: {0} {0|Lastschrift kam|Lastschriften kamen} zurück.",
+            "Signal : {0} {0|prélèvement rejeté|prélèvements rejetés}.",
         ],
     ),
     (

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use maan_ledger::Day;
+use maan_ledger::{Day, Outcome};
 
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 failed, nothing half done · 2 wrong use · 3 not found · \
 4 a person must act first · 5 try again later · 6 a check found a difference · 130 stopped, run again to continue";
@@ -48,10 +48,14 @@ pub(crate) enum Command {
     Send,
     /// What waits for a person.
     Worklist(Worklist),
+    /// Show the words of a message or letter as it reads today, to post it for example.
+    Text(Text),
     /// Approve actions: they go to the outbox.
     Approve(Approve),
     /// Reject actions, with a reason.
     Reject(Reject),
+    /// Say that a person did what an action asked: `maan done 3f2a --outcome reached`, `maan done 9c41 --proof`.
+    Done(Done),
     /// Say of actions that may or may not have left whether they did.
     Resolve(Resolve),
     /// What happens with a debtor, why, why not something else, and what would change it.
@@ -176,6 +180,13 @@ pub(crate) struct Worklist {
     pub(crate) all: bool,
 }
 
+/// The words of an action.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Text {
+    /// Id from the worklist; the first characters are enough.
+    pub(crate) action: String,
+}
+
 /// Approve.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Approve {
@@ -202,6 +213,28 @@ pub(crate) struct Reject {
     /// Who rejects.
     #[arg(long, env = "USER", default_value = "somebody")]
     pub(crate) who: String,
+}
+
+/// Done.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Done {
+    /// Id from the worklist; the first characters are enough.
+    pub(crate) action: String,
+    /// What came of a call: no-answer, voicemail, third-party, reached, promised, disputes, cannot-pay, will-not-pay,
+    /// not-received, paid-already, asks-plan, asks-copy, wrong-person, debt-help or other.
+    #[arg(long, value_parser = outcome)]
+    pub(crate) outcome: Option<Outcome>,
+    /// There is proof that the letter was posted or arrived. A registered letter proves it by itself.
+    #[arg(long)]
+    pub(crate) proof: bool,
+    /// Who did it.
+    #[arg(long, env = "USER", default_value = "somebody")]
+    pub(crate) who: String,
+}
+
+fn outcome(word: &str) -> Result<Outcome, String> {
+    let named = serde_json::from_value(serde_json::Value::String(word.to_owned()));
+    named.map_err(|_| "it is no outcome of a call; see `maan done --help`".to_owned())
 }
 
 /// Resolve.
@@ -236,7 +269,8 @@ dispute, a credit report, an address, the books of the bank, the end of a pause 
 by the policies themselves. Nothing is written. With --json the answer is an object: `outcome`, what happens now; \
 `stronger` and `milder`, the neighbouring steps, with `why` and what the `law` forbids; `flips`, those that change a \
 step first and of each kind the nearest, each with its `lever`, the `changes`, the `outcome` then, and both in words (`when`, `then`); `next` and \
-`next_on`, what comes by itself; `actions`, `decision` for a replay.";
+`next_on`, what comes by itself; `waits`, what would be said today if something else did not come first that waits for \
+a person or is stopped; `actions`, `decision` for a replay.";
 
 /// A legal situation.
 #[derive(Debug, clap::Args)]

@@ -1,12 +1,13 @@
 //! Actions: what is kept of a proposal that goes on, and its identity.
 
 use maan_ledger::{ActionId, Day, DebtorId, ItemId, Level, Money, Snapshot, TenantId};
+use maan_outreach::Text;
 use maan_policy_host::contract::{ActionKind, Automation, Particulars};
 use maan_store::{ActionState, NewAction};
 use serde::{Deserialize, Serialize};
 
 use crate::RunError;
-use crate::guard::{Guarded, Stopped};
+use crate::guard::{Guarded, LEAVING, Stopped};
 
 /// What is kept of an action, sealed: enough to carry it out, and to say why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,10 +18,16 @@ pub struct Prepared {
     pub guarded: Guarded,
     /// Segment of the debtor when it was proposed.
     pub segment: String,
+    /// Its words, where they are settled: those of the copy of a letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
 }
 
 /// The form that this program writes. In the first a message carried one level.
 const VERSION: u8 = 2;
+
+/// The form of an action whose words are settled.
+const WRITTEN: u8 = 3;
 
 impl Prepared {
     /// Reads what was kept.
@@ -33,7 +40,7 @@ impl Prepared {
             why: error.to_string(),
         })?;
         match prepared.version {
-            1 | VERSION => Ok(prepared),
+            1 | VERSION | WRITTEN => Ok(prepared),
             newer => Err(RunError::Unreadable {
                 what: "an action",
                 why: format!("it was written in form {newer} by a newer program; update this one"),
@@ -41,7 +48,17 @@ impl Prepared {
         }
     }
 
-    fn write(&self) -> Result<Vec<u8>, RunError> {
+    /// An action with words of its own.
+    pub(crate) fn written(guarded: Guarded, segment: &str, text: Text) -> Self {
+        Self {
+            version: WRITTEN,
+            guarded,
+            segment: segment.to_owned(),
+            text: Some(text),
+        }
+    }
+
+    pub(crate) fn write(&self) -> Result<Vec<u8>, RunError> {
         serde_json::to_vec(self).map_err(|error| RunError::Unreadable {
             what: "an action",
             why: error.to_string(),
@@ -96,6 +113,7 @@ fn new_action(
         version: VERSION,
         guarded: guarded.clone(),
         segment: segment.to_owned(),
+        text: None,
     };
     Ok(NewAction {
         id,
@@ -265,6 +283,12 @@ pub fn kind_name(kind: ActionKind) -> &'static str {
         ActionKind::HandOver => "hand-over",
         ActionKind::WriteOff => "write-off",
     }
+}
+
+/// Whether an action of a kind is said to the debtor, in writing or in a call.
+pub fn speaks(kind: &str) -> bool {
+    let mut kinds = LEAVING.into_iter().chain([ActionKind::Call]);
+    kinds.any(|one| kind_name(one) == kind)
 }
 
 pub(crate) fn automation_name(automation: Automation) -> &'static str {

@@ -15,6 +15,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 pub(crate) mod texts;
+mod waits;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -29,18 +30,20 @@ pub use self::flips::Flip;
 pub use self::levers::{Ending, Lever, Part, Report};
 pub use self::neighbours::{Forbidden, NotChosen};
 pub use self::outcome::{Change, Outcome, Step, Stop};
+pub use self::waits::Waits;
 
 use self::flips::{Study, study};
 use self::neighbours::Neighbours;
 use self::say::Say;
 use self::stage::{AHEAD, Stage};
+use self::waits::waits;
 use crate::actions::Prepared;
 use crate::decide::Decided;
 use crate::followup::Followup;
 use crate::guard::Stopped;
 use crate::phrases::Phrases;
 use crate::policies::{Answers, Policies};
-use crate::{RunError, level_name, views};
+use crate::{RunError, copy, level_name, views};
 
 /// Actions of a debtor that are told, the most urgent first.
 const MOST_ACTIONS: u32 = 100;
@@ -64,6 +67,9 @@ pub struct Explanation {
     pub overdue: Money,
     /// Credits and money not yet allocated.
     pub credits: Money,
+    /// What would be said to the debtor today, if something else did not come first that waits for a person or is
+    /// stopped.
+    pub waits: Vec<Waits>,
     /// What was done, what goes on now, and what was not done.
     pub actions: Vec<ExplainedAction>,
     /// When the debtor is looked at again: the first day on which something can change by itself.
@@ -170,6 +176,9 @@ impl Followup {
         };
         let answer = tokio::task::block_in_place(|| explained(&stage, language, &phrases))?;
         let say = Say::new(language, &phrases, &snapshot);
+        let now = &answer.outcome;
+        let decided = latest.as_ref().map(|decision| decision.id);
+        let waits = tokio::task::block_in_place(|| waits(&stage, now, &actions, decided, &say))?;
         let totals = snapshot.account.totals;
         Ok(Some(Explanation {
             debtor,
@@ -180,6 +189,7 @@ impl Followup {
             open: totals.open,
             overdue: totals.overdue,
             credits: totals.credits.plus(totals.unallocated).unwrap_or(totals.credits),
+            waits,
             actions: self.explained_actions(actions, &snapshot, &say).await?,
             next_look: known.next_look,
             answer,
@@ -309,6 +319,9 @@ fn explained_action(
     let mut guard = Vec::new();
     if let Some(body) = &action.body {
         let guarded = Prepared::read(body)?.guarded;
+        if matches!(action.state, ActionState::Waiting | ActionState::ToDo) {
+            guard.extend(copy::channel(&guarded).map(|channel| say.copy(channel)));
+        }
         for part in guarded.parts() {
             let item = |index: u32| {
                 let id = part.items.get(index as usize)?;

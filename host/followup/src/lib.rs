@@ -4,8 +4,10 @@
 mod actions;
 mod by_hand;
 mod context;
+mod copy;
 mod credit;
 mod decide;
+mod done;
 mod error;
 mod explain;
 mod export;
@@ -33,12 +35,14 @@ mod sync;
 mod views;
 mod worklist;
 
-pub use actions::{Prepared, level_name};
+pub use actions::{Prepared, level_name, speaks};
 pub use by_hand::ByHand;
+pub use copy::{Copied, copy_channel};
+pub use done::{Did, Told};
 pub use error::RunError;
 pub use explain::{
     Change, Ending, Explained, ExplainedAction, Explanation, Flip, Forbidden, Lever, NotChosen, Outcome,
-    Part, Report, Said, Step, Stop,
+    Part, Report, Said, Step, Stop, Waits,
 };
 pub use export::ExportReport;
 pub use followup::Followup;

@@ -238,6 +238,11 @@ fn decided(snapshot: &Snapshot<'_>, level: Level, guarded: Guarded, text: Text) 
     if !guarded.is_mail() {
         return Look::ByPerson("it must go another way than by e-mail".into());
     }
+    addressed(snapshot, guarded, text)
+}
+
+/// A message with the address to which it goes.
+pub(crate) fn addressed(snapshot: &Snapshot<'_>, guarded: Guarded, text: Text) -> Look {
     match (letter::mail_address(snapshot, &guarded), &guarded.addressee) {
         (Some(to), _) => Look::Send(Box::new(Ready { guarded, text, to })),
         (None, Some(role)) => Look::ByPerson(format!(
@@ -252,18 +257,19 @@ pub fn settled(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<String> {
     if guarded.items.is_empty() || guarded.level() == Level::None {
         return None;
     }
-    let open = |id: &ItemId| snapshot.item(*id).is_some_and(|item| item.open.minor > 0);
-    if guarded.items.iter().any(open) {
+    paid(snapshot, guarded).or_else(|| {
         let free = guarded.items.iter().any(|id| claimable(snapshot, *id).minor > 0);
-        return (!free).then(|| "all that is open is disputed or not ours to ask now".into());
+        (!free).then(|| "all that is open is disputed or not ours to ask now".into())
+    })
+}
+
+/// That nothing of the items of an action is open any more, in words for the log.
+pub(crate) fn paid(snapshot: &Snapshot<'_>, guarded: &Guarded) -> Option<String> {
+    let items = guarded.items.iter().filter_map(|id| snapshot.item(*id));
+    if items.clone().any(|item| item.open.minor > 0) {
+        return None;
     }
-    let paid = guarded
-        .items
-        .iter()
-        .filter_map(|id| snapshot.item(*id))
-        .filter_map(|item| item.closed_on)
-        .max();
-    Some(match paid {
+    Some(match items.filter_map(|item| item.closed_on).max() {
         Some(day) => format!("paid on {day}"),
         None => "the items are no longer there".into(),
     })

@@ -263,20 +263,65 @@ impl Phrases {
 
     /// A reason in words; `item` names the items of the case.
     pub fn say(&self, language: Language, reason: &Reason, item: impl Fn(u32) -> Option<String>) -> String {
-        let mut text = self.word(language, &reason.code);
-        for (place, argument) in reason.arguments.iter().enumerate() {
-            // Untrusted values are put in after the place is found, and never searched again for places.
-            text = fill(&text, place, &told(language, argument, &item));
-        }
-        text
+        let told = |argument: &Argument| told(language, argument, &item);
+        fill(
+            &self.word(language, &reason.code),
+            &reason.arguments,
+            language,
+            told,
+        )
     }
 }
 
-fn fill(text: &str, place: usize, value: &str) -> String {
-    let mark = format!("{{{place}}}");
-    match text.split_once(&mark) {
-        Some((before, after)) => format!("{before}{}{after}", value.replace(['{', '}'], "")),
-        None => text.to_owned(),
+/// Fills the places of a text, in one walk: untrusted values are never searched for places.
+fn fill(
+    text: &str,
+    arguments: &[Argument],
+    language: Language,
+    told: impl Fn(&Argument) -> String,
+) -> String {
+    let (mut filled, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, place, after)) = next_place(rest) {
+        filled.push_str(before);
+        match at_place(place, arguments) {
+            Some((argument, None)) => filled.push_str(&told(argument).replace(['{', '}'], "")),
+            Some((argument, Some((one, more)))) => {
+                filled.push_str(if is_one(language, argument) { one } else { more });
+            }
+            None => filled.push_str(&format!("{{{place}}}")),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The text before the first place, what stands between its braces, and the text after it.
+fn next_place(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (place, after) = rest.split_once('}')?;
+    Some((before, place, after))
+}
+
+/// The argument of a place, with the words for one and for more where the place holds a choice.
+fn at_place<'a, 'b>(
+    place: &'a str,
+    arguments: &'b [Argument],
+) -> Option<(&'b Argument, Option<(&'a str, &'a str)>)> {
+    let (number, words) = match place.split_once('|') {
+        Some((number, words)) => (number, Some(words.split_once('|')?)),
+        None => (place, None),
+    };
+    let argument = arguments.get(number.parse::<usize>().ok()?)?;
+    Some((argument, words))
+}
+
+/// Whether the words for one thing hold; in French they hold for none as well.
+fn is_one(language: Language, argument: &Argument) -> bool {
+    match argument {
+        Argument::Count(1) => true,
+        Argument::Count(0) => language == Language::Fr,
+        _ => false,
     }
 }
 
@@ -355,6 +400,42 @@ mod tests {
         assert_eq!(
             phrases().say(Language::En, &reason, |_| None),
             "1 late on x, y of z"
+        );
+    }
+
+    #[test]
+    fn the_words_follow_the_count() {
+        let said = |language: Language, text: &str, count: i64| {
+            let mut phrases = Phrases::default();
+            let key = (language.tag().to_owned(), "open".to_owned());
+            phrases.0.insert(key, text.into());
+            let reason = Reason {
+                code: "open".into(),
+                arguments: vec![Argument::Text("{1|a|b}".into()), Argument::Count(count)],
+            };
+            phrases.say(language, &reason, |_| None)
+        };
+        let dutch = "{0}: {1} {1|factuur is|facturen zijn} open";
+        let say = |count| said(Language::Nl, dutch, count);
+        assert_eq!(say(1), "1|a|b: 1 factuur is open");
+        assert_eq!(say(0), "1|a|b: 0 facturen zijn open");
+        assert_eq!(say(2), "1|a|b: 2 facturen zijn open");
+        let french = |count| said(Language::Fr, "{1} {1|facture|factures}", count);
+        assert_eq!([0, 1, 2].map(french), ["0 facture", "1 facture", "2 factures"]);
+    }
+
+    #[test]
+    fn what_is_no_place_stays_as_it_is() {
+        let mut phrases = Phrases::default();
+        let text = "{0|one} {7} {x} {0|a|b} {";
+        phrases.0.insert(("en".into(), "odd".into()), text.into());
+        let reason = Reason {
+            code: "odd".into(),
+            arguments: vec![Argument::Count(1)],
+        };
+        assert_eq!(
+            phrases.say(Language::En, &reason, |_| None),
+            "{0|one} {7} {x} a {"
         );
     }
 

@@ -6,7 +6,7 @@
 //! which becomes *unknown* and goes to a person; nothing is sent twice.
 
 use chrono::Timelike;
-use maan_ledger::{Body, Calendar, Day, Fact, Known, Moment, Snapshot, StepDone};
+use maan_ledger::{Body, Calendar, Channel, Day, Fact, Known, Moment, Snapshot, StepDone};
 use maan_outreach::{Address, Email, Mailer, SendError, Text, check_sender, message_id};
 use maan_policy_host::contract::{Context, Proposal};
 use maan_store::{Action, ActionState, Claimed, SendOutcome, TenantSettings};
@@ -18,7 +18,7 @@ use crate::guard::{self, Guarded};
 use crate::look::{Look, Ready, settled, words};
 use crate::phase::phase;
 use crate::policies::Policies;
-use crate::{RunError, views};
+use crate::{RunError, copy, views};
 
 /// How long a worker may take for one message before another may look at it, in seconds.
 const LEASE_SECONDS: i64 = 300;
@@ -92,9 +92,10 @@ impl Followup {
                 continue;
             };
             let Some(body) = &action.body else { continue };
-            let guarded = Prepared::read(body)?.guarded;
+            let Prepared { guarded, text, .. } = Prepared::read(body)?;
             let facts = self.tenant.facts(action.debtor).await?;
-            let Some(why) = settled(&self.snapshot(&facts, &settings)?, &guarded) else {
+            let over = if text.is_some() { copy::over } else { settled };
+            let Some(why) = over(&self.snapshot(&facts, &settings)?, &guarded) else {
                 continue;
             };
             let from = [ActionState::Waiting, ActionState::ToDo, ActionState::Queued];
@@ -120,9 +121,9 @@ impl Followup {
     /// The database, an action that cannot be read, or a text that cannot be written.
     pub async fn draft(&self, action: &Action) -> Result<Option<Text>, RunError> {
         let Some(body) = &action.body else { return Ok(None) };
-        let guarded = Prepared::read(body)?.guarded;
-        if !guard::leaves(&guarded.proposal) {
-            return Ok(None);
+        let Prepared { guarded, text, .. } = Prepared::read(body)?;
+        if text.is_some() || !guard::leaves(&guarded.proposal) {
+            return Ok(text);
         }
         let settings = self.tenant.settings().await?;
         let facts = self.tenant.facts(action.debtor).await?;
@@ -266,9 +267,13 @@ impl Followup {
         let facts = self.tenant.facts(action.debtor).await?;
         let snapshot = self.snapshot(&facts, settings)?;
         phase("looking");
-        let look = self
-            .look_again(policies, context, settings, &snapshot, prepared, action.debtor)
-            .await?;
+        let look = match prepared.text {
+            Some(text) => copy::look(&snapshot, prepared.guarded, text),
+            None => {
+                self.look_again(policies, context, settings, &snapshot, prepared, action.debtor)
+                    .await?
+            }
+        };
         let (to_state, why, group) = match look {
             Look::Send(ready) => {
                 return self
@@ -376,7 +381,7 @@ impl Followup {
         };
         let (outcome, facts, goes_on) = match outcome {
             Ok(sent) => {
-                let facts = steps_done(action.id, guarded, snapshot, snapshot.as_of, at);
+                let facts = facts_of(action, guarded, snapshot, snapshot.as_of, at);
                 (
                     SendOutcome::Sent { proof: sent.answer },
                     Some((action.debtor, facts)),
@@ -483,6 +488,25 @@ fn morning(settings: &TenantSettings, day: Day) -> Result<Moment, RunError> {
     ))
 }
 
+/// The facts that an action was done on a day.
+pub(crate) fn facts_of(
+    action: &Action,
+    guarded: &Guarded,
+    snapshot: &Snapshot<'_>,
+    on: Day,
+    at: Moment,
+) -> Vec<Fact> {
+    let mut facts = steps_done(action.id, guarded, snapshot, on, at);
+    for fact in facts.iter_mut().filter(|_| action.kind == copy::KIND) {
+        if let Body::StepDone(step) = &mut fact.body {
+            copy::KIND.clone_into(&mut step.kind);
+            // a step about items that is no dunning is an offer to the policies
+            step.items.clear();
+        }
+    }
+    facts
+}
+
 /// The facts that the steps of an action were done on a day: one for each level that its message carries.
 pub fn steps_done(
     action: maan_ledger::ActionId,
@@ -513,12 +537,17 @@ fn step_done(action: maan_ledger::ActionId, guarded: &Guarded, snapshot: &Snapsh
         round: first.map_or(0, |item| item.round),
         on,
         channel: guarded.channel(),
-        proof: false,
+        proof: proves_itself(guarded.channel()),
         deadline: guarded.deadline(),
         announced_costs: costs
             .filter(|costs| *costs > 0)
             .map(|costs| views::money(costs, first.map_or(snapshot.home, |item| item.open.currency))),
     }
+}
+
+/// Whether a channel gives proof of delivery by itself.
+fn proves_itself(channel: Channel) -> bool {
+    matches!(channel, Channel::RegisteredLetter | Channel::Bailiff)
 }
 
 #[cfg(test)]
@@ -535,5 +564,19 @@ mod tests {
         assert_eq!(opens(8 * 60), Some(at(TODAY, 9 * 60)));
         assert_eq!((opens(9 * 60), opens(17 * 60 - 1)), (None, None));
         assert_eq!(opens(17 * 60), Some(at(TODAY.plus(1), 9 * 60)));
+    }
+
+    #[test]
+    fn a_registered_letter_proves_its_delivery_and_a_plain_one_does_not() {
+        let facts = crate::samples::story();
+        let snapshot = crate::samples::snapshot_of(&facts);
+        let proof = |channel| {
+            let mut letter = guarded(maan_ledger::Level::FormalNotice, &[1]);
+            letter.proposal.channel = views::channel(channel);
+            let action = maan_ledger::ActionId(uuid::Uuid::nil());
+            step_done(action, &letter, &snapshot, TODAY).proof
+        };
+        assert!(proof(Channel::RegisteredLetter) && proof(Channel::Bailiff));
+        assert!(!proof(Channel::Letter) && !proof(Channel::Email));
     }
 }

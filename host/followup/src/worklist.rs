@@ -1,13 +1,13 @@
 //! What waits for a person, and what a person does with it.
 
-use maan_ledger::{ActionId, Body, Contact, Day, Fact, Known, Moment, Outcome};
-use maan_store::{Action, ActionFilter, ActionState};
+use maan_ledger::{ActionId, Day, DebtorId};
+use maan_store::{Action, ActionFilter, ActionState, Follows};
 use serde::Serialize;
 
 use crate::RunError;
-use crate::actions::Prepared;
+use crate::actions::{Prepared, claimable};
 use crate::followup::Followup;
-use crate::send::steps_done;
+use crate::send::facts_of;
 
 /// What became of actions that a person approved, rejected or resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -17,6 +17,16 @@ pub struct Moved {
     /// Actions that stood elsewhere and stay there.
     pub unmoved: Vec<ActionId>,
 }
+
+/// States of actions from which something can still come.
+const OPEN: [ActionState; 6] = [
+    ActionState::Waiting,
+    ActionState::ToDo,
+    ActionState::Queued,
+    ActionState::Sending,
+    ActionState::Unknown,
+    ActionState::Failed,
+];
 
 impl Followup {
     /// Actions that wait for a person, the most urgent first.
@@ -38,6 +48,36 @@ impl Followup {
                 limit,
             })
             .await?)
+    }
+
+    /// Numbers of the overdue items of a debtor that no open action is about, the oldest first. Of them nothing may be
+    /// said before a person has dealt with what lies ready.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn overdue_besides(&self, debtor: DebtorId) -> Result<Vec<String>, RunError> {
+        let settings = self.tenant.settings().await?;
+        let facts = self.tenant.facts(debtor).await?;
+        let snapshot = self.snapshot(&facts, &settings)?;
+        let filter = ActionFilter {
+            states: OPEN.to_vec(),
+            debtor: Some(debtor),
+            limit: u32::MAX,
+        };
+        let open = self.tenant.actions(filter).await?;
+        let is_told = |id| {
+            open.iter()
+                .any(|action| action.items.iter().any(|(item, _)| *item == id))
+        };
+        let mut besides: Vec<_> = snapshot
+            .items
+            .iter()
+            .filter(|item| item.is_overdue(snapshot.as_of) && claimable(&snapshot, item.id).minor > 0)
+            .filter(|item| !is_told(item.id))
+            .map(|item| (item.described.due, item.described.number.clone()))
+            .collect();
+        besides.sort();
+        Ok(besides.into_iter().map(|(_, number)| number).collect())
     }
 
     /// A person approves: messages go to the outbox, where they are looked at again before they leave; so do those
@@ -124,11 +164,15 @@ impl Followup {
         let sending = history.iter().rev().find(|step| step.to == ActionState::Sending);
         let at = self.moment();
         let on = Day::at(sending.map_or(at, |step| step.at), settings.tz()?);
-        let facts = (action.debtor, steps_done(action.id, &guarded, &snapshot, on, at));
+        let follows = Follows {
+            debtor: action.debtor,
+            facts: facts_of(action, &guarded, &snapshot, on, at),
+            action: None,
+        };
         let from = [ActionState::Unknown];
         let done = self
             .tenant
-            .settle(action.id, &from, ActionState::Sent, "it left", who, facts, at)
+            .settle(action.id, &from, ActionState::Sent, "it left", who, follows, at)
             .await?;
         if done {
             moved.moved.push(action.id)
@@ -136,37 +180,6 @@ impl Followup {
             moved.unmoved.push(action.id)
         }
         Ok(())
-    }
-
-    /// A person did what an action asked, and says what came of it.
-    ///
-    /// # Errors
-    /// The database.
-    pub async fn done(&self, action: &Action, outcome: Option<Outcome>, who: &str) -> Result<bool, RunError> {
-        let Some(body) = &action.body else {
-            return Ok(false);
-        };
-        let guarded = Prepared::read(body)?.guarded;
-        let settings = self.tenant.settings().await?;
-        let facts = self.tenant.facts(action.debtor).await?;
-        let snapshot = self.snapshot(&facts, &settings)?;
-        let at = self.moment();
-        let mut new = steps_done(action.id, &guarded, &snapshot, snapshot.as_of, at);
-        new.extend(outcome.map(|outcome| contacted(action, outcome, snapshot.as_of, at)));
-        let from = [ActionState::ToDo, ActionState::Waiting, ActionState::Failed];
-        let facts = (action.debtor, new);
-        Ok(self
-            .tenant
-            .settle(
-                action.id,
-                &from,
-                ActionState::Done,
-                "done by a person",
-                who,
-                facts,
-                at,
-            )
-            .await?)
     }
 
     async fn move_one(
@@ -188,22 +201,5 @@ impl Followup {
             moved.unmoved.push(action)
         }
         Ok(())
-    }
-}
-
-/// The fact that a person spoke or wrote to the debtor.
-fn contacted(action: &Action, outcome: Outcome, on: Day, at: Moment) -> Fact {
-    Fact {
-        happened: on,
-        known: Known::At(at),
-        body: Body::Contacted(Contact {
-            id: action.id.to_string(),
-            channel: action.channel,
-            outcome,
-            right_person: matches!(outcome, Outcome::Reached | Outcome::Promised),
-            inbound: false,
-            unhandled: false,
-            items: action.items.iter().map(|(item, _)| *item).collect(),
-        }),
     }
 }

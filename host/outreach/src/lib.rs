@@ -48,4 +48,6 @@ pub use email::{
     Address, Email, Mailer, MailerSettings, Protection, SendError, Sent, check_sender, message_id,
 };
 pub use format::Language;
-pub use texts::{Letter, LetterItem, Offer, Party, PlanBounds, Section, Text, TextError, compose};
+pub use texts::{
+    Letter, LetterItem, Offer, Party, PlanBounds, Posted, Section, Text, TextError, compose, compose_copy,
+};

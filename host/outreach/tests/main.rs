@@ -6,7 +6,9 @@
 )]
 
 use maan_ledger::{Currency, Day, Money};
-use maan_outreach::{Language, Letter, LetterItem, Offer, Party, PlanBounds, Section, compose};
+use maan_outreach::{
+    Language, Letter, LetterItem, Offer, Party, PlanBounds, Posted, Section, compose, compose_copy,
+};
 
 const LANGUAGES: [Language; 4] = [Language::Nl, Language::En, Language::De, Language::Fr];
 
@@ -276,4 +278,44 @@ fn thanks_ask_for_nothing() {
         !body.contains("NL91ABNA0417164300") && !body.contains("Heeft u net betaald"),
         "{body}"
     );
+}
+
+#[test]
+fn law_3_a_copy_is_the_letter_with_one_line_in_front() {
+    let posted = |registered| Posted {
+        on: day("2026-11-21"),
+        registered,
+    };
+    let said = [
+        (
+            "Dit is een kopie van de brief die wij op 21 november 2026 per post hebben verstuurd.",
+            "Dit is een kopie van de brief die wij op 21 november 2026 aangetekend hebben verstuurd.",
+        ),
+        (
+            "This is a copy of the letter that we sent by post on 21 November 2026.",
+            "This is a copy of the letter that we sent by registered post on 21 November 2026.",
+        ),
+        (
+            "Dies ist eine Kopie des Briefes, den wir am 21. November 2026 per Post versandt haben.",
+            "Dies ist eine Kopie des Briefes, den wir am 21. November 2026 per Einschreiben versandt haben.",
+        ),
+        (
+            "Ceci est une copie de la lettre que nous avons envoyée par la poste le 21 novembre 2026.",
+            "Ceci est une copie de la lettre que nous avons envoyée par courrier recommandé le 21 novembre 2026.",
+        ),
+    ];
+    for (language, (plain, registered)) in LANGUAGES.into_iter().zip(said) {
+        let letter = letter("formal-notice.neutral", language);
+        let text = compose(&letter).unwrap();
+        for (line, way) in [(plain, false), (registered, true)] {
+            let copy = compose_copy(&letter, posted(way)).unwrap();
+            let (front, rest) = copy.body.split_once("\n\n").unwrap();
+            assert_eq!(
+                (front.replace('\n', " ").as_str(), rest),
+                (line, text.body.as_str())
+            );
+            assert!(copy.html.contains(&format!("<p>{line}</p>")), "{}", copy.html);
+            assert!(copy.subject.ends_with(&text.subject) && copy.subject != text.subject);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::actions::Move;
 use crate::codes::word;
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
-use crate::{Action, ActionState, StoreError, TenantStore};
+use crate::{Action, ActionState, Follows, StoreError, TenantStore};
 
 /// A number that rises with every lease of a thing; the highest holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -260,10 +260,7 @@ impl TenantStore {
 
     /// A person says what became of an action; what follows from that is kept with it. False when the action
     /// stands in none of the states `from`.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a move and the facts that follow from it"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "a move and what follows from it")]
     pub async fn settle(
         &self,
         id: ActionId,
@@ -271,15 +268,24 @@ impl TenantStore {
         to: ActionState,
         note: &str,
         who: &str,
-        facts: (DebtorId, Vec<Fact>),
+        follows: Follows,
         at: Moment,
     ) -> Result<bool, StoreError> {
+        let key = self.key().await?;
         let mut tx = self.write().await?;
         if !self.move_in(&mut tx, id, from, to, note, who, at).await? {
             return Ok(false);
         }
-        let (debtor, facts) = facts;
+        let Follows {
+            debtor,
+            facts,
+            action,
+        } = follows;
         self.keep_done(&mut tx, id, debtor, facts, at).await?;
+        if let Some(next) = &action {
+            self.follow_in(&mut tx, id.0, (debtor, next), (who, at), &key)
+                .await?;
+        }
         tx.commit().await?;
         Ok(true)
     }

@@ -64,6 +64,23 @@ fn shares(settings: &Settings, problems: &mut Vec<Problem>) {
     }
 }
 
+/// What must come before a level, where the highest step before it is too low: its text speaks of earlier steps, and
+/// the host lets no untrue text go.
+fn spoken_of(level: Level, before: Level) -> Option<&'static str> {
+    match level {
+        Level::Reminder2 if before < Level::Reminder1 => {
+            Some("speaks of an earlier reminder: put reminder-1 before it, or make it reminder-1")
+        }
+        Level::Reminder3 if before < Level::Reminder2 => {
+            Some("speaks of two earlier reminders: put reminder-2 before it, or make it a lower reminder")
+        }
+        Level::LastReminder if before < Level::Reminder1 => {
+            Some("speaks of an earlier reminder or call: put reminder-1 or call-1 before it")
+        }
+        _ => None,
+    }
+}
+
 fn steps(at: &str, steps: &[Step], problems: &mut Vec<Problem>) {
     let mut before = Level::None;
     for (index, step) in steps.iter().enumerate() {
@@ -75,6 +92,9 @@ fn steps(at: &str, steps: &[Step], problems: &mut Vec<Problem>) {
                 "level",
                 "must be higher than that of the step before: a level is done once",
             );
+        }
+        if let Some(missing) = spoken_of(step.level, before) {
+            add("level", missing);
         }
         before = before.max(step.level);
         match (is_notice(step.level), step.when) {

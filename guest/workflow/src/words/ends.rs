@@ -18,7 +18,7 @@ pub(super) const TEXTS: &[Row] = &[
             "Uit handen gegeven: {0}.",
             "Handed over: {0}.",
             "Übergeben: {0}.",
-            "Transmises : {0}.",
+            "{0|Transmise|Transmises} : {0}.",
         ],
     ),
     (
@@ -27,16 +27,16 @@ pub(super) const TEXTS: &[Row] = &[
             "Voorgedragen voor afboeking: {0}.",
             "Proposed for write-off: {0}.",
             "Zur Ausbuchung vorgesehen: {0}.",
-            "Proposées pour passage en perte : {0}.",
+            "{0|Proposée|Proposées} pour passage en perte : {0}.",
         ],
     ),
     (
         "flow-ended",
         [
-            "Alle stappen zijn gezet voor {0} facturen.",
-            "All steps were taken for {0} invoices.",
-            "Alle Schritte sind getan für {0} Rechnungen.",
-            "Toutes les étapes sont faites pour {0} factures.",
+            "Alle stappen zijn gezet voor {0} {0|factuur|facturen}.",
+            "All steps were taken for {0} {0|invoice|invoices}.",
+            "Alle Schritte sind getan für {0} {0|Rechnung|Rechnungen}.",
+            "Toutes les étapes sont faites pour {0} {0|facture|factures}.",
         ],
     ),
     (

@@ -24,10 +24,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "step-due",
         [
-            "{0} is aan de beurt voor {1} facturen.",
-            "{0} is due for {1} invoices.",
-            "{0} ist fällig für {1} Rechnungen.",
-            "{0} est dû pour {1} factures.",
+            "{0} is aan de beurt voor {1} {1|factuur|facturen}.",
+            "{0} is due for {1} {1|invoice|invoices}.",
+            "{0} ist fällig für {1} {1|Rechnung|Rechnungen}.",
+            "{0} est dû pour {1} {1|facture|factures}.",
         ],
     ),
     (
@@ -42,10 +42,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "days-late",
         [
-            "De oudste is {0} dagen te laat: {1}.",
-            "The oldest is {0} days late: {1}.",
-            "Die älteste ist {0} Tage überfällig: {1}.",
-            "La plus ancienne a {0} jours de retard : {1}.",
+            "De oudste is {0} {0|dag|dagen} te laat: {1}.",
+            "The oldest is {0} {0|day|days} late: {1}.",
+            "Die älteste ist {0} {0|Tag|Tage} überfällig: {1}.",
+            "La plus ancienne a {0} {0|jour|jours} de retard : {1}.",
         ],
     ),
     (
@@ -60,10 +60,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "too-soon",
         [
-            "Het laatste bericht ging op {0}; er zitten minstens {1} dagen tussen.",
-            "The last message left on {0}; at least {1} days lie between.",
-            "Die letzte Nachricht ging am {0}; mindestens {1} Tage liegen dazwischen.",
-            "Le dernier message est parti le {0} ; au moins {1} jours les séparent.",
+            "Het laatste bericht ging op {0}; er {1|zit|zitten} minstens {1} {1|dag|dagen} tussen.",
+            "The last message left on {0}; at least {1} {1|day lies|days lie} between.",
+            "Die letzte Nachricht ging am {0}; mindestens {1} {1|Tag liegt|Tage liegen} dazwischen.",
+            "Le dernier message est parti le {0} ; au moins {1} {1|jour les sépare|jours les séparent}.",
         ],
     ),
     (
@@ -159,10 +159,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "one-conversation",
         [
-            "Eén gesprek tegelijk: {0} wachten op het bericht van nu.",
-            "One conversation at a time: {0} wait for this message.",
-            "Ein Gespräch zugleich: {0} warten auf diese Nachricht.",
-            "Une conversation à la fois : {0} attendent ce message.",
+            "Eén gesprek tegelijk: {0} {0|wacht|wachten} op het bericht van nu.",
+            "One conversation at a time: {0} {0|waits|wait} for this message.",
+            "Ein Gespräch zugleich: {0} {0|wartet|warten} auf diese Nachricht.",
+            "Une conversation à la fois : {0} {0|attend|attendent} ce message.",
         ],
     ),
     (
@@ -276,10 +276,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "credit-late",
         [
-            "Toegezegde creditnota na {1} dagen niet geboekt: {0}.",
-            "Promised credit not booked after {1} days: {0}.",
-            "Zugesagte Gutschrift nach {1} Tagen nicht gebucht: {0}.",
-            "Avoir promis non enregistré après {1} jours : {0}.",
+            "Toegezegde creditnota na {1} {1|dag|dagen} niet geboekt: {0}.",
+            "Promised credit not booked after {1} {1|day|days}: {0}.",
+            "Zugesagte Gutschrift nach {1} {1|Tag|Tagen} nicht gebucht: {0}.",
+            "Avoir promis non enregistré après {1} {1|jour|jours} : {0}.",
         ],
     ),
     (

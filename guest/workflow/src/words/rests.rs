@@ -244,10 +244,10 @@ pub(super) const TEXTS: &[Row] = &[
     (
         "flow-paused",
         [
-            "Het proces rust tot en met {0}: {1} facturen.",
-            "The flow rests through {0}: {1} invoices.",
-            "Der Ablauf ruht bis {0}: {1} Rechnungen.",
-            "Le processus est en pause jusqu'au {0} : {1} factures.",
+            "Het proces rust tot en met {0}: {1} {1|factuur|facturen}.",
+            "The flow rests through {0}: {1} {1|invoice|invoices}.",
+            "Der Ablauf ruht bis {0}: {1} {1|Rechnung|Rechnungen}.",
+            "Le processus est en pause jusqu'au {0} : {1} {1|facture|factures}.",
         ],
     ),
 ];

@@ -31,7 +31,7 @@ fn every_preset_is_accepted_by_its_own_policy() {
 #[test]
 fn a_level_twice_or_downwards_is_refused_with_its_place() {
     let json = r#"{"steps":[
-        {"level":"reminder-2","when":{"after-due":3},"automation":"automatic"},
+        {"level":"call-1","when":{"after-due":3},"automation":"person"},
         {"level":"reminder-1","when":{"after-due":6},"automation":"automatic"}]}"#;
     assert_eq!(
         DefaultWorkflow::configure(json).unwrap_err()[0].path,
@@ -69,6 +69,46 @@ fn what_cannot_be_is_refused_with_its_place() {
     assert_eq!(path(r#"{"minimum_amount":"5,00"}"#), "/minimum_amount");
     assert_eq!(path(r#"{"minimum_intervall":3}"#), "/minimum_intervall");
     assert_eq!(path(r#"{"hours":{"from":600,"to":500}}"#), "/hours");
+}
+
+#[test]
+fn a_step_that_speaks_of_earlier_ones_needs_them() {
+    let refused = |levels: &[&str]| {
+        let step = |level: &&str| {
+            let when = if level.starts_with("notice") {
+                "before-due"
+            } else {
+                "after-due"
+            };
+            format!(r#"{{"level":"{level}","when":{{"{when}":9}},"automation":"person"}}"#)
+        };
+        let steps: Vec<_> = levels.iter().map(step).collect();
+        let settings = format!(r#"{{"steps":[{}]}}"#, steps.join(","));
+        let problems = DefaultWorkflow::configure(&settings).err().unwrap_or_default();
+        let told = |problem: &maan_policy::types::Problem| (problem.path.clone(), problem.message.clone());
+        problems.iter().map(told).collect::<Vec<_>>()
+    };
+    for (levels, place, missing) in [
+        (&["reminder-2"][..], "/steps/0/level", "reminder-1"),
+        (&["notice-1", "reminder-2"], "/steps/1/level", "reminder-1"),
+        (&["last-reminder", "hand-over"], "/steps/0/level", "call-1"),
+        (&["notice-1", "last-reminder"], "/steps/1/level", "reminder-1"),
+        (&["reminder-1", "reminder-3"], "/steps/1/level", "reminder-2"),
+    ] {
+        let problems = refused(levels);
+        assert_eq!(problems.len(), 1, "{levels:?}: {problems:?}");
+        assert_eq!(problems[0].0, place);
+        assert!(problems[0].1.contains(missing), "{levels:?}: {problems:?}");
+    }
+    for levels in [
+        &["reminder-1", "reminder-2", "reminder-3", "last-reminder"][..],
+        &["call-1", "last-reminder"],
+        &["call-2", "last-reminder", "hand-over"],
+        &["reminder-1", "last-reminder"],
+        &["formal-notice", "hand-over"],
+    ] {
+        assert_eq!(refused(levels), [], "{levels:?}");
+    }
 }
 
 #[test]

@@ -44,7 +44,8 @@ pub(crate) fn words(explanation: &Explanation) -> String {
     let answer = &explanation.answer;
     let some = |line: &Option<String>| line.iter().cloned().collect::<Vec<_>>();
     let segment = std::iter::once(answer.said.segment.clone()).chain(answer.said.segment_reasons.clone());
-    let parts: [(String, Vec<String>); 13] = [
+    let waits = explanation.waits.iter().map(|one| one.words.clone());
+    let parts: [(String, Vec<String>); 14] = [
         (
             plain(&explanation.name),
             vec![format!(
@@ -57,6 +58,7 @@ pub(crate) fn words(explanation: &Explanation) -> String {
             format!("What happens on {}", answer.today),
             answer.happens.clone(),
         ),
+        ("What waits".into(), waits.collect()),
         ("Why".into(), answer.said.reasons.clone()),
         not_chosen("Why not stronger", &answer.stronger),
         not_chosen("Why not milder", &answer.milder),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::actions::{asked, automation_name, kind_name};
 use crate::decide::Decided;
 use crate::guard::{Guarded, Stopped};
-use crate::views;
+use crate::{copy, views};
 
 /// What happens with a debtor.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,6 +40,9 @@ pub struct Step {
     pub amount: Money,
     /// Over which channel.
     pub channel: Channel,
+    /// Over which channel a copy goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy: Option<Channel>,
     /// `automatic`, `approve` or `person`.
     pub automation: &'static str,
     /// Why it does not go on, where it does not.
@@ -203,6 +206,7 @@ impl Step {
             items: guarded.items.iter().filter_map(|id| number(*id)).collect(),
             amount: asked(snapshot, guarded),
             channel: guarded.channel(),
+            copy: copy::channel(guarded),
             automation: automation_name(proposal.automation),
             stopped: guarded.stopped.as_ref().map(|stopped| Stop::of(stopped, guarded)),
         }

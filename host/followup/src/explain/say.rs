@@ -3,6 +3,7 @@
 use maan_ledger::{Channel, Day, ItemId, Level, Money, Snapshot, Verdict};
 use maan_outreach::Language;
 use maan_policy_host::contract::{Amount, Argument, Reason};
+use maan_store::{Action, ActionState};
 
 use super::flips::{Coming, Flip, Found};
 use super::levers::{Ending, Lever, Part, Report};
@@ -115,8 +116,37 @@ impl<'a> Say<'a> {
         if !step.is_task() && step.channel != Channel::Portal {
             parts.push(self.channel(step.channel));
         }
+        parts.extend(step.copy.map(|channel| self.with_copy(channel)));
         parts.push(self.host(&format!("by.{}", step.automation), vec![]));
         parts.join(" · ")
+    }
+
+    fn with_copy(&self, channel: Channel) -> String {
+        self.host("with-copy", vec![text(self.channel(channel))])
+    }
+
+    /// The copy that goes once a letter is posted.
+    pub(super) fn copy(&self, channel: Channel) -> String {
+        match channel {
+            Channel::Email => self.host("copy.by-email", vec![]),
+            other => self.host("copy.by-person", vec![text(self.channel(other))]),
+        }
+    }
+
+    /// Steps that wait until a person has dealt with another action, or with what has stopped it since a day; or until
+    /// one that was rejected comes back.
+    pub(super) fn waits_for(&self, first: &Action, since: Day, steps: &[Step]) -> String {
+        let (code, day) = match first.state {
+            ActionState::Waiting => ("waits.approval", since),
+            ActionState::Vetoed => ("waits.stopped", since),
+            ActionState::Rejected => ("waits.rejected", first.latest.plus(1)),
+            _ => ("waits.person", since),
+        };
+        let step = |step: &Step| format!("{} {}", self.named(step), numbers(&step.items));
+        let steps: Vec<String> = steps.iter().map(step).collect();
+        let first = self.step_named(&first.kind, first.level, None);
+        let arguments = vec![text(steps.join(", ")), text(first), Argument::Day(day.0)];
+        self.host(code, arguments)
     }
 
     /// What comes by itself, and when.

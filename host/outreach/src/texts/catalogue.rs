@@ -37,6 +37,9 @@ pub(crate) struct Layout {
     pub(crate) pay_online: String,
     /// Said of what else is asked in the same letter.
     pub(crate) also: String,
+    /// Said in front of a copy of a letter.
+    pub(crate) copy: String,
+    pub(crate) copy_subject: String,
     pub(crate) announces: BTreeMap<String, String>,
 }
 

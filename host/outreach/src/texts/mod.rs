@@ -5,12 +5,13 @@ mod letter;
 mod offer;
 mod page;
 
+use maan_ledger::Day;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::html;
 use crate::untrusted::{is_link, one_line};
+use crate::{Language, html};
 use catalogue::Entry;
 pub(crate) use catalogue::Layout;
 pub use letter::{Letter, LetterItem, Party, Section};
@@ -19,7 +20,7 @@ pub use offer::{Offer, PlanBounds};
 pub(crate) use page::{Block, Items};
 
 /// A text ready to leave.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// One line.
     pub subject: String,
@@ -27,6 +28,15 @@ pub struct Text {
     pub body: String,
     /// The same for programs that show HTML.
     pub html: String,
+}
+
+/// How a letter was posted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// On which day.
+    pub on: Day,
+    /// By registered post.
+    pub registered: bool,
 }
 
 /// Why a text could not be written.
@@ -59,6 +69,39 @@ pub enum TextError {
 /// # Errors
 /// There is no such text, the items are in several currencies, or what is offered is missing or makes no sense.
 pub fn compose(letter: &Letter) -> Result<Text, TextError> {
+    let (subject, blocks) = written(letter)?;
+    finished(letter.language, &subject, &blocks)
+}
+
+/// Writes the copy of a letter that was posted: its text, with a line in front that says so.
+///
+/// # Errors
+/// As for [`compose`].
+pub fn compose_copy(letter: &Letter, posted: Posted) -> Result<Text, TextError> {
+    let layout = catalogue::layout(letter.language)?;
+    let (subject, mut blocks) = written(letter)?;
+    let values = context! {
+        subject,
+        on => letter.language.day(posted.on),
+        registered => posted.registered,
+    };
+    let writer = Writer::new();
+    blocks.insert(0, Block::Paragraph(writer.write(&layout.copy, &values)?));
+    let subject = writer.write(&layout.copy_subject, &values)?;
+    finished(letter.language, &subject, &blocks)
+}
+
+fn finished(language: Language, subject: &str, blocks: &[Block]) -> Result<Text, TextError> {
+    let layout = catalogue::layout(language)?;
+    Ok(Text {
+        subject: one_line(subject),
+        body: page::plain(blocks, layout),
+        html: html::page(language, blocks, layout),
+    })
+}
+
+/// The subject of a letter and all its parts.
+fn written(letter: &Letter) -> Result<(String, Vec<Block>), TextError> {
     let layout = catalogue::layout(letter.language)?;
     let entry = catalogue::entry(letter.language, &letter.key)?;
     let totals = page::totals(letter)?;
@@ -82,11 +125,7 @@ pub fn compose(letter: &Letter) -> Result<Text, TextError> {
     blocks.extend(words.blocks(entry, sums, offered.instalments)?);
     blocks.push(Block::Paragraph(words.write(&layout.closing)?));
     blocks.retain(|block| !matches!(block, Block::Paragraph(text) if text.is_empty()));
-    Ok(Text {
-        subject: one_line(&words.write(&entry.subject)?),
-        body: page::plain(&blocks, layout),
-        html: html::page(letter.language, &blocks, layout),
-    })
+    Ok((words.write(&entry.subject)?, blocks))
 }
 
 /// A text that offers is written only of what it offers.

@@ -172,7 +172,8 @@ impl TenantStore {
         Ok(())
     }
 
-    /// Withdraws the open actions of debtors that this batch does not repeat, and those that failed.
+    /// Withdraws the open actions of debtors that this batch does not repeat, and those that failed. The copy of a
+    /// letter that was posted is no proposal, so that nothing repeats it.
     async fn withdraw_others(
         &self,
         tx: &mut Tx,
@@ -190,7 +191,7 @@ impl TenantStore {
             *tx,
             (Uuid, Uuid, String),
             "SELECT id, debtor, state FROM action
-             WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued', 'failed') AND debtor IN",
+             WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued', 'failed') AND kind <> 'copy' AND debtor IN",
             [self.tenant.0],
             &debtors,
             ""

@@ -3,8 +3,8 @@
 use maan_ledger::Day;
 use maan_store::{
     ActionFilter, ActionState, AdministrationBody, AdministrationFact, Claim, ConnectionState, CreditService,
-    DecisionId, Fence, Ingest, NewConnection, NewDeployment, RecordVersion, ReportOrder, SendOutcome, Slot,
-    StoreError, TenantStore,
+    DecisionId, Fence, Follows, Ingest, NewConnection, NewDeployment, RecordVersion, ReportOrder,
+    SendOutcome, Slot, StoreError, TenantStore,
 };
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
@@ -254,7 +254,11 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
             ActionState::Done,
             "",
             "eve",
-            (one, vec![fact(6)]),
+            Follows {
+                debtor: one,
+                facts: vec![fact(6)],
+                action: None,
+            },
             NOW
         )
         .await

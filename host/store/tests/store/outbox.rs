@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use maan_ledger::{ActionId, Body, Channel, Fact, Known, Level, Moment, StepDone};
-use maan_store::{ActionState, Claim, Decision, NewAction, SendOutcome, Store, TenantStore};
+use maan_store::{ActionState, Claim, Decision, Follows, NewAction, SendOutcome, Store, TenantStore};
 
 use crate::support::Fixture;
 use crate::support::samples::*;
@@ -18,6 +18,7 @@ crate::support::on_both!(
     what_left_without_an_item_leaves_that_item_free,
     one_message_claims_each_item_at_its_own_level_and_keeps_what_left,
     a_message_on_the_wire_has_time_of_its_own,
+    what_follows_from_a_letter_is_made_once_and_stays_when_nothing_is_proposed,
 );
 
 const LEASE: i64 = 60;
@@ -366,14 +367,18 @@ async fn a_person_finds_out_that_an_unknown_message_left(f: Fixture) {
     let store = f.own();
     queued(&store, 1).await;
     let found = || {
-        let facts = (debtor(1), vec![fact(8), fact(9)]);
+        let follows = Follows {
+            debtor: debtor(1),
+            facts: vec![fact(8), fact(9)],
+            action: None,
+        };
         store.settle(
             action_id(1),
             &[ActionState::Unknown],
             ActionState::Sent,
             "it left",
             "anna",
-            facts,
+            follows,
             after(9),
         )
     };
@@ -505,4 +510,64 @@ async fn a_message_on_the_wire_has_time_of_its_own(f: Fixture) {
         .await
         .unwrap();
     assert_eq!(state(&store, 1).await, ActionState::Unknown);
+}
+
+async fn what_follows_from_a_letter_is_made_once_and_stays_when_nothing_is_proposed(f: Fixture) {
+    let store = f.own();
+    known_debtors(&store, 1).await;
+    let letter = NewAction {
+        channel: Channel::Letter,
+        state: ActionState::ToDo,
+        ..reminder(1, 1)
+    };
+    decide(&store, 1, 1, vec![letter]).await;
+    let copy = NewAction {
+        kind: "copy".into(),
+        level: Level::None,
+        ..reminder(2, 1)
+    };
+    let posted = |from| {
+        let follows = Follows {
+            debtor: debtor(1),
+            facts: vec![fact(9)],
+            action: Some(copy.clone()),
+        };
+        let from = [from];
+        let store = &store;
+        async move {
+            let settled = store.settle(
+                action_id(1),
+                &from,
+                ActionState::Done,
+                "posted",
+                "anna",
+                follows,
+                after(9),
+            );
+            settled.await.unwrap()
+        }
+    };
+    assert!(!posted(ActionState::Queued).await);
+    assert!(
+        store.action(action_id(2)).await.unwrap().is_none(),
+        "the letter was not posted"
+    );
+    assert!(posted(ActionState::ToDo).await);
+    assert!(posted(ActionState::Done).await, "said again");
+    let made = store.action(action_id(2)).await.unwrap().unwrap();
+    let letter = store.action(action_id(1)).await.unwrap().unwrap();
+    assert_eq!((made.title, made.decision), (copy.title.clone(), letter.decision));
+    assert_eq!(
+        (made.kind.as_str(), made.level, made.items),
+        ("copy", Level::None, vec![(item(1), 1)])
+    );
+    let steps = store.history(action_id(2)).await.unwrap();
+    let steps: Vec<_> = steps.iter().map(|step| (step.who.as_str(), step.to)).collect();
+    assert_eq!(steps, [("anna", ActionState::Queued)], "made once");
+
+    let written = decide(&store, 2, 1, vec![reminder(3, 2)]).await;
+    assert_eq!(written.withdrawn, [], "a copy is no proposal");
+    let claimed = store.claim_outbox("a", after(10), LEASE, 9).await.unwrap();
+    let claimed: Vec<_> = claimed.iter().map(|claimed| claimed.action.id).collect();
+    assert_eq!(claimed, [action_id(3), action_id(2)]);
 }

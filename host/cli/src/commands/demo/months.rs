@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use maan_followup::Told;
 use maan_ledger::{Body, Currency, Level, Money, Outcome};
 use maan_practice::{Channel, Contacted, Level as Firmness};
 use maan_store::{Action, ActionFilter, ActionState};
@@ -95,10 +96,11 @@ async fn person(stage: &Stage, action: &Action) -> Result<(), Problem> {
         })?;
     }
     let outcome = (channel == Some(Channel::Call)).then_some(Outcome::Reached);
-    stage
-        .shown
-        .done(action, outcome, "the person at the desk")
-        .await?;
+    let told = Told {
+        outcome,
+        proof: false,
+    };
+    stage.shown.done(action, told, "the person at the desk").await?;
     Ok(())
 }
 

@@ -191,6 +191,69 @@ pub(super) const TEXTS: &[Row] = &[
             "fait par une personne",
         ],
     ),
+    (
+        "host.waits.approval",
+        [
+            "{0}: wacht sinds {2} op uw goedkeuring van {1}",
+            "{0}: waits for your approval of {1} since {2}",
+            "{0}: wartet seit {2} auf Ihre Freigabe von {1}",
+            "{0} : attend votre approbation de {1} depuis le {2}",
+        ],
+    ),
+    (
+        "host.waits.person",
+        [
+            "{0}: wacht sinds {2} tot u klaar bent met {1}",
+            "{0}: waits until you are done with {1}, since {2}",
+            "{0}: wartet seit {2}, bis Sie fertig sind mit {1}",
+            "{0} : attend que vous ayez terminé avec {1}, depuis le {2}",
+        ],
+    ),
+    (
+        "host.waits.stopped",
+        [
+            "{0}: wacht sinds {2}, want eerst komt wat is tegengehouden: {1}",
+            "{0}: has waited since {2}, for first comes what is stopped: {1}",
+            "{0}: wartet seit {2}, denn zuerst kommt, was aufgehalten ist: {1}",
+            "{0} : attend depuis le {2}, car d'abord vient ce qui est retenu : {1}",
+        ],
+    ),
+    (
+        "host.waits.rejected",
+        [
+            "{0}: wacht tot {2}; dan komt terug wat u afwees: {1}",
+            "{0}: waits until {2}, when what you rejected comes back: {1}",
+            "{0}: wartet bis {2}; dann kommt wieder, was Sie ablehnten: {1}",
+            "{0} : attend jusqu'au {2}, quand revient ce que vous avez refusé : {1}",
+        ],
+    ),
+    (
+        "host.with-copy",
+        [
+            "met een kopie per {0}",
+            "with a copy by {0}",
+            "mit Kopie per {0}",
+            "avec copie par {0}",
+        ],
+    ),
+    (
+        "host.copy.by-email",
+        [
+            "zodra de brief op de post is, gaat een kopie per e-mail",
+            "once the letter is posted, a copy leaves by e-mail",
+            "sobald der Brief abgesandt ist, geht eine Kopie per E-Mail",
+            "dès que la lettre est postée, une copie part par courriel",
+        ],
+    ),
+    (
+        "host.copy.by-person",
+        [
+            "stuur zelf een kopie per {0}: daaraan geeft de debiteur de voorkeur",
+            "send a copy by {0} yourself: the debtor prefers it",
+            "senden Sie selbst eine Kopie per {0}: das bevorzugt der Schuldner",
+            "envoyez vous-même une copie par {0} : le débiteur le préfère",
+        ],
+    ),
     ("host.channel.email", ["e-mail", "e-mail", "E-Mail", "courriel"]),
     ("host.channel.letter", ["brief", "letter", "Brief", "lettre"]),
     (
