@@ -21,6 +21,7 @@ mod reading;
 mod remedy;
 pub mod webhook;
 mod write_back;
+mod zone;
 
 pub use administration::Administration;
 pub use batch::{Batch, Progress, ReadRecord};
