@@ -17,6 +17,7 @@ mod mapping;
 pub mod moneybird;
 pub mod oauth;
 mod platform;
+pub mod quickbooks;
 mod reading;
 mod remedy;
 pub mod webhook;

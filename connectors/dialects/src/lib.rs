@@ -23,5 +23,6 @@ pub mod exact_online;
 pub mod expected;
 pub mod model;
 pub mod moneybird;
+pub mod quickbooks;
 pub mod server;
 pub mod spec;

@@ -5,5 +5,6 @@ mod desk;
 mod exact_online;
 mod moneybird;
 mod picture;
+mod quickbooks;
 mod suite;
 mod table;
