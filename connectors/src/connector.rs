@@ -155,6 +155,7 @@ pub struct Opening {
 
 /// All platforms, in the order of their words.
 pub static CONNECTORS: &[&Connector] = &[
+    &crate::business_central::CONNECTOR,
     &crate::exact_online::CONNECTOR,
     &crate::moneybird::CONNECTOR,
     &crate::quickbooks::CONNECTOR,

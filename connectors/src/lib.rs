@@ -2,6 +2,7 @@
 
 mod administration;
 mod batch;
+pub mod business_central;
 mod changes;
 mod connector;
 pub mod credit;

@@ -18,6 +18,7 @@
     reason = "amounts stand as whole units and cents: 1_500_00"
 )]
 
+pub mod business_central;
 pub mod case;
 pub mod exact_online;
 pub mod expected;
