@@ -23,6 +23,7 @@ mod reading;
 mod remedy;
 pub mod webhook;
 mod write_back;
+pub mod xero;
 mod zone;
 
 pub use administration::Administration;

@@ -27,3 +27,4 @@ pub mod moneybird;
 pub mod quickbooks;
 pub mod server;
 pub mod spec;
+pub mod xero;

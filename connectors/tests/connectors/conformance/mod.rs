@@ -9,3 +9,4 @@ mod picture;
 mod quickbooks;
 mod suite;
 mod table;
+mod xero;
