@@ -43,6 +43,19 @@ impl Ids {
         self.allocation(&payment, &format!("{}/{amount}/{on}", item.0))
     }
 
+    /// What of a credit note a record sets off against an item; the record may pay the same amount of it with money.
+    pub fn credit(
+        self,
+        entity: Entity,
+        record: &str,
+        note: ItemId,
+        item: ItemId,
+        amount: Money,
+        on: Day,
+    ) -> AllocationId {
+        self.part(entity, &format!("{record}/{}", note.0), item, amount, on)
+    }
+
     /// The dispute that the platform notes on an item.
     pub fn dispute(self, invoice: &str) -> AgreementId {
         AgreementId::derived(self.0, &format!("dispute/{invoice}"))

@@ -2,6 +2,7 @@
 
 mod administration;
 mod batch;
+pub mod business_central;
 mod changes;
 mod connector;
 pub mod credit;
@@ -17,10 +18,13 @@ mod mapping;
 pub mod moneybird;
 pub mod oauth;
 mod platform;
+pub mod quickbooks;
 mod reading;
 mod remedy;
 pub mod webhook;
 mod write_back;
+pub mod xero;
+mod zone;
 
 pub use administration::Administration;
 pub use batch::{Batch, Progress, ReadRecord};

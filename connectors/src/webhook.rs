@@ -1,6 +1,8 @@
 //! Messages in which platforms tell that something changed. A message is a hint to read again, never itself a fact,
 //! so a repeated, late or lost one does no harm.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
@@ -89,6 +91,11 @@ impl Signature {
     /// Whether it is the one that was given in hex, of either case.
     pub(crate) fn is_hex(&self, given: &str) -> bool {
         unhex(given).is_some_and(|given| self.is(&given))
+    }
+
+    /// Whether it is the one that was given in base64.
+    pub(crate) fn is_base64(&self, given: &str) -> bool {
+        STANDARD.decode(given).is_ok_and(|given| self.is(&given))
     }
 
     /// Whether it is the one that was given.

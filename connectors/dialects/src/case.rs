@@ -11,6 +11,8 @@ pub enum Case {
     Limits,
     /// Deliveries held.
     Holds,
+    /// VAT numbers.
+    VatNumbers,
     /// Numbers in the trade register.
     Registrations,
     /// The customer's order reference.
@@ -35,11 +37,12 @@ pub enum Case {
 
 impl Case {
     /// All.
-    pub const ALL: [Case; 14] = [
+    pub const ALL: [Case; 15] = [
         Self::Consumers,
         Self::Languages,
         Self::Limits,
         Self::Holds,
+        Self::VatNumbers,
         Self::Registrations,
         Self::References,
         Self::Instalments,
@@ -59,6 +62,7 @@ impl Case {
             Self::Languages => "language of the customer",
             Self::Limits => "credit limit",
             Self::Holds => "hold on deliveries",
+            Self::VatNumbers => "VAT number",
             Self::Registrations => "trade register number",
             Self::References => "order reference",
             Self::Instalments => "instalments",
@@ -91,6 +95,7 @@ impl Case {
             Self::Languages => &["language"],
             Self::Limits => &["limit"],
             Self::Holds => &["held"],
+            Self::VatNumbers => &["vat"],
             Self::Registrations => &["registration"],
             Self::References => &["reference"],
             Self::Disputes => &["disputed"],

@@ -18,9 +18,13 @@
     reason = "amounts stand as whole units and cents: 1_500_00"
 )]
 
+pub mod business_central;
 pub mod case;
 pub mod exact_online;
 pub mod expected;
 pub mod model;
 pub mod moneybird;
+pub mod quickbooks;
 pub mod server;
+pub mod spec;
+pub mod xero;

@@ -219,12 +219,15 @@ fn vanished(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fac
     gone
 }
 
-/// Whether a record made an allocation, see [`crate::Ids::part`].
+/// Whether a record made an allocation, see [`crate::Ids::part`] and [`crate::Ids::credit`].
 fn is_part(batch: &Batch, record: &ReadRecord, one: &Allocation) -> bool {
-    one.allocation
-        == batch
-            .ids
-            .part(batch.entity, &record.reference, one.item, one.amount, one.on)
+    let Allocation { item, amount, on, .. } = *one;
+    let (ids, entity) = (batch.ids, batch.entity);
+    let credit = match one.source {
+        Source::CreditNote(note) => Some(ids.credit(entity, &record.reference, note, item, amount, on)),
+        _ => None,
+    };
+    one.allocation == ids.part(entity, &record.reference, item, amount, on) || credit == Some(one.allocation)
 }
 
 /// Whether an item is an instalment of a document, or is the document although it now has instalments.

@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
-use chrono_tz::Tz;
 use serde::Deserialize;
 
 use super::endpoints::{api, with};
 use super::odata;
 use crate::http::{Call, CallError, Connection};
 use crate::mapping::Text;
-use crate::{Administration, Site, language};
+use crate::{Administration, Site, language, zone};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
@@ -71,24 +70,11 @@ impl From<Division> for Administration {
             name: division.description.into(),
             language: written.to_owned(),
             currency: division.currency.into(),
-            time_zone: zone(&division.country),
+            time_zone: zone::of_country(&division.country),
             country: division.country.into(),
             // 0 is in use, 1 archived
             suspended: &*division.status != "0",
             place: BTreeMap::new(),
         }
-    }
-}
-
-/// Where the platform sells, by the capital's time.
-fn zone(country: &str) -> Tz {
-    match country.trim().to_uppercase().as_str() {
-        "BE" => Tz::Europe__Brussels,
-        "DE" => Tz::Europe__Berlin,
-        "FR" => Tz::Europe__Paris,
-        "ES" => Tz::Europe__Madrid,
-        "GB" | "UK" => Tz::Europe__London,
-        "US" => Tz::America__New_York,
-        _ => Tz::Europe__Amsterdam,
     }
 }

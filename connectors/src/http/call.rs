@@ -1,3 +1,5 @@
+use chrono::DateTime;
+use maan_ledger::Moment;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 use serde::Deserialize;
@@ -144,6 +146,12 @@ impl Answer {
     /// The body as it came, for platforms that do not speak JSON.
     pub fn bytes(&self) -> &[u8] {
         &self.body
+    }
+
+    /// The platform's time when it answered; none when it does not tell.
+    pub fn date(&self) -> Option<Moment> {
+        let date = DateTime::parse_from_rfc2822(self.header("date")).ok()?;
+        Some(Moment::from_utc(date.to_utc()))
     }
 
     /// A header as text; empty when it is missing or not text.

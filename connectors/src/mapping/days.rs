@@ -37,8 +37,23 @@ pub(crate) fn optional_day(field: &'static str, text: &Text) -> Result<Option<Da
     }
 }
 
+/// A day that must be there, in the form of [`json_date`]: it comes as its midnight in UTC.
+pub(crate) fn json_day(field: &'static str, text: &Text) -> Result<Day, RecordError> {
+    let day = json_date(text).map(|at| Day::at(at, chrono_tz::Tz::UTC));
+    plausible(field, text, day)
+}
+
+/// A day in the form of [`json_date`] that may be missing.
+pub(crate) fn optional_json_day(field: &'static str, text: &Text) -> Result<Option<Day>, RecordError> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        json_day(field, text).map(Some)
+    }
+}
+
 /// A day that must be there and lie within reason.
-pub(crate) fn plausible(field: &'static str, text: &Text, day: Option<Day>) -> Result<Day, RecordError> {
+fn plausible(field: &'static str, text: &Text, day: Option<Day>) -> Result<Day, RecordError> {
     day.filter(|day| day.is_plausible()).ok_or_else(|| {
         if text.is_empty() {
             RecordError::Missing(field)

@@ -1,8 +1,10 @@
 //! From a platform's records to facts: what all platforms share. Pure.
 
+mod countries;
 mod days;
 mod error;
 mod party;
+mod pass;
 mod record;
 mod text;
 mod values;
@@ -11,9 +13,11 @@ use chrono_tz::Tz;
 use maan_ledger::{Day, DebtorId, Fact, Known, Moment};
 
 pub(crate) use self::record::{content_version, record};
-pub(crate) use days::{day, json_date, moment, optional_day, plausible};
+pub(crate) use countries::country_code;
+pub(crate) use days::{day, json_date, json_day, moment, optional_day, optional_json_day};
 pub(crate) use error::RecordError;
 pub(crate) use party::{Party, Reaches, debtor, full_name, role};
+pub(crate) use pass::Pass;
 pub(crate) use text::{Text, list};
 pub(crate) use values::{account_number, amount, currency, held, limit, text};
 

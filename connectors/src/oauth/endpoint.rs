@@ -47,6 +47,8 @@ pub struct Provider {
     pub extra: Vec<(&'static str, String)>,
     /// How new access is asked for.
     pub grant: Grant,
+    /// Further headers of calls for tokens.
+    pub headers: Vec<(&'static str, &'static str)>,
 }
 
 /// How new access is asked for.
@@ -72,6 +74,7 @@ impl Provider {
             youngest: Duration::ZERO,
             extra: Vec::new(),
             grant: Grant::Refresh,
+            headers: Vec::new(),
         }
     }
 }
@@ -227,7 +230,10 @@ impl TokenEndpoint {
     }
 
     fn authenticated(&self, url: &Url, form: &[(&str, &str)]) -> RequestBuilder {
-        let request = self.http.post(url.clone());
+        let mut request = self.http.post(url.clone());
+        for (name, value) in &self.provider.headers {
+            request = request.header(*name, *value);
+        }
         let (id, secret) = (self.client.id.as_str(), self.client.secret.expose_secret());
         match self.provider.authentication {
             ClientAuthentication::Body => {
@@ -249,21 +255,26 @@ struct TokenAnswer {
     access_token: SecretString,
     refresh_token: Option<SecretString>,
     expires_in: Option<Value>,
+    /// Seconds until the consent ends, however often it is renewed; a word of QuickBooks.
+    x_refresh_token_hard_expires_in: Option<Value>,
     scope: Option<String>,
+}
+
+/// Seconds, which some servers write as text.
+fn seconds(value: Option<Value>) -> Option<i64> {
+    value.and_then(|value| value.as_i64().or_else(|| value.as_str()?.parse().ok()))
 }
 
 impl TokenAnswer {
     fn tokens(self, clock: &Clock, old: Option<&Tokens>) -> Tokens {
-        // seconds, which some servers write as text
-        let seconds = self
-            .expires_in
-            .and_then(|value| value.as_i64().or_else(|| value.as_str()?.parse().ok()));
         let now = clock.now();
+        let until = |value| seconds(value).map(|seconds| now.plus_seconds(seconds));
         Tokens {
             access: self.access_token,
             issued_at: Some(now),
             refresh: self.refresh_token.or_else(|| old?.refresh.clone()),
-            expires_at: seconds.map(|seconds| now.plus_seconds(seconds)),
+            expires_at: until(self.expires_in),
+            consent_ends: until(self.x_refresh_token_hard_expires_in).or_else(|| old?.consent_ends),
             scope: self
                 .scope
                 .or_else(|| Some(old?.scope.clone()))
@@ -305,5 +316,27 @@ fn refusal(status: StatusCode, body: &[u8], sent: &[(&str, &str)]) -> OAuthError
         OAuthError::ConsentEnded(text)
     } else {
         OAuthError::Refused(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maan_ledger::Moment;
+
+    #[test]
+    fn the_end_of_a_consent_is_kept() {
+        let clock = Clock::standing_at(Moment(0));
+        let answered = |json: &str| serde_json::from_str::<TokenAnswer>(json).unwrap();
+        let first = answered(
+            r#"{"access_token":"a","refresh_token":"r","expires_in":3600,"x_refresh_token_hard_expires_in":"157680000"}"#,
+        );
+        let first = first.tokens(&clock, None);
+        assert_eq!(first.expires_at, Some(Moment(3_600_000_000)));
+        let ends = Some(Moment(157_680_000_000_000));
+        assert_eq!(first.consent_ends, ends);
+        let next = answered(r#"{"access_token":"b"}"#).tokens(&clock, Some(&first));
+        assert_eq!((next.expires_at, next.consent_ends), (None, ends));
+        assert!(next.refresh.is_some());
     }
 }

@@ -16,6 +16,9 @@ pub struct Tokens {
     pub issued_at: Option<Moment>,
     /// When the access token ends; none when the platform does not say.
     pub expires_at: Option<Moment>,
+    /// When the consent ends, however often it is renewed: a person has to connect again before. None when the platform
+    /// does not say.
+    pub consent_ends: Option<Moment>,
     /// Permissions, separated by spaces, as the platform granted them; empty when it does not say.
     pub scope: String,
 }
@@ -26,6 +29,7 @@ struct Written<'a> {
     refresh: Option<&'a str>,
     issued_at: Option<Moment>,
     expires_at: Option<Moment>,
+    consent_ends: Option<Moment>,
     scope: &'a str,
 }
 
@@ -33,10 +37,12 @@ struct Written<'a> {
 struct Read {
     access: SecretString,
     refresh: Option<SecretString>,
-    // earlier versions did not keep it
+    // earlier versions did not keep these
     #[serde(default)]
     issued_at: Option<Moment>,
     expires_at: Option<Moment>,
+    #[serde(default)]
+    consent_ends: Option<Moment>,
     scope: String,
 }
 
@@ -48,6 +54,7 @@ impl Tokens {
             refresh: None,
             issued_at: None,
             expires_at: None,
+            consent_ends: None,
             scope: String::new(),
         }
     }
@@ -59,6 +66,7 @@ impl Tokens {
             refresh: self.refresh.as_ref().map(|token| token.expose_secret()),
             issued_at: self.issued_at,
             expires_at: self.expires_at,
+            consent_ends: self.consent_ends,
             scope: &self.scope,
         };
         serde_json::to_string(&written)
@@ -76,6 +84,7 @@ impl Tokens {
             refresh: read.refresh,
             issued_at: read.issued_at,
             expires_at: read.expires_at,
+            consent_ends: read.consent_ends,
             scope: read.scope,
         })
     }
@@ -92,12 +101,14 @@ mod tests {
             refresh: Some(SecretString::from("refresh-secret")),
             issued_at: None,
             expires_at: Some(Moment(1_795_291_200_000_000)),
+            consent_ends: Some(Moment(1_895_291_200_000_000)),
             scope: "sales_invoices bank".to_owned(),
         };
         let back = Tokens::from_json(&tokens.to_json().unwrap()).unwrap();
         assert_eq!(back.access.expose_secret(), "access-secret");
         assert_eq!(back.refresh.as_ref().unwrap().expose_secret(), "refresh-secret");
         assert_eq!((back.expires_at, &back.scope), (tokens.expires_at, &tokens.scope));
+        assert_eq!(back.consent_ends, tokens.consent_ends);
         let shown = format!("{tokens:?} {back:#?}");
         assert!(
             !shown.contains("secret\"") && !shown.contains("-secret"),

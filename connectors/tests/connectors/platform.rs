@@ -98,6 +98,7 @@ impl Platform {
             refresh: Some(SecretString::from(REFRESH)),
             issued_at: None,
             expires_at: None,
+            consent_ends: None,
             scope: String::new(),
         };
         let vault = Arc::new(FileVault::new(&folder, &tokens));

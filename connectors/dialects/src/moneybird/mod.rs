@@ -2,11 +2,14 @@
 
 mod records;
 
+use std::sync::LazyLock;
+
 use axum::http::Method;
 use serde_json::{Value, json};
 
 use crate::case::Case;
 use crate::server::{Asked, Dialect, Renewal, Told, World};
+use crate::spec::{self, OpenApi};
 
 /// Moneybird.
 pub struct Moneybird;
@@ -72,6 +75,21 @@ impl Dialect for Moneybird {
 
     fn absurdities(&self) -> usize {
         records::ABSURD
+    }
+
+    fn complaints(&self, asked: &Asked, told: &Told) -> Vec<String> {
+        static SPEC: LazyLock<Option<OpenApi>> = LazyLock::new(|| {
+            let document = spec::file("moneybird_openapi.json")?;
+            Some(OpenApi::new(
+                serde_json::from_slice(&document).expect("the specification is JSON"),
+            ))
+        });
+        let Some(spec) = &*SPEC else {
+            return Vec::new();
+        };
+        let path = asked.path.trim_start_matches("/api/v2").trim_end_matches(".json");
+        let body = serde_json::from_str(&told.body).unwrap_or_default();
+        spec.complaints(asked.method.as_str(), path, told.status, &body)
     }
 }
 

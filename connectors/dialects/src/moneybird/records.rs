@@ -178,7 +178,7 @@ fn mutation(world: &World, payment: &Payment) -> (u64, Value) {
     let record = json!({
         "id": format!("5{}", payment.number), "date": payment.on.to_string(), "message": "Betaling",
         "contra_account_number": world.model.customer(payment.customer).iban, "amount": amount(payment.amount),
-        "amount_open": amount(payment.amount), "settlement_state": null, "currency": payment.amount.currency.code(),
+        "amount_open": amount(payment.amount), "currency": payment.amount.currency.code(),
         "created_at": at(payment.stamp.created), "version": version(payment.stamp.sequence),
     });
     (version(payment.stamp.sequence), record)

@@ -48,6 +48,12 @@ pub trait Dialect: Send + Sync {
     /// Another record of it that no connector should take in whole, with what follows for its reader; see
     /// [`World::absurd`].
     fn absurdities(&self) -> usize;
+
+    /// What of an answer is not as the platform's specification says; nothing where none can be had.
+    fn complaints(&self, asked: &Asked, told: &Told) -> Vec<String> {
+        let _ = (asked, told);
+        Vec::new()
+    }
 }
 
 /// What is served and what was written.
@@ -83,6 +89,7 @@ struct Inside {
     access: Access,
     calls: u64,
     log: Vec<String>,
+    complaints: Vec<String>,
     faults: Vec<(u64, Fault)>,
 }
 
@@ -109,6 +116,7 @@ impl Server {
                 access: Access::new(dialect.renewal(), clock),
                 calls: 0,
                 log: Vec::new(),
+                complaints: Vec::new(),
                 faults: Vec::new(),
             }),
             dialect,
@@ -171,6 +179,11 @@ impl Server {
         self.state().access.renewals()
     }
 
+    /// What was not as the platform's specification says.
+    pub fn complaints(&self) -> Vec<String> {
+        self.state().complaints.clone()
+    }
+
     /// Method and address of each call so far.
     pub fn log(&self) -> Vec<String> {
         self.state().log.clone()
@@ -211,7 +224,12 @@ impl Shared {
         if !inside.access.admits(&asked) {
             return (Told::status(401), None);
         }
-        (self.dialect.answer(&mut inside.world, &asked), fault)
+        let told = self.dialect.answer(&mut inside.world, &asked);
+        // absurd records are not as specified on purpose
+        if inside.world.absurd.is_empty() {
+            inside.complaints.extend(self.dialect.complaints(&asked, &told));
+        }
+        (told, fault)
     }
 }
 

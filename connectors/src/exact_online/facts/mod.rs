@@ -4,27 +4,12 @@ mod account;
 mod order;
 mod term;
 
-use maan_ledger::Day;
-
 pub(super) use account::{account, account_of};
 pub(super) use order::{order, quotation};
 pub(super) use term::term;
 
-use crate::mapping::{RecordError, Text, json_date, plausible};
+pub(super) use crate::mapping::json_day as day;
+use crate::mapping::optional_json_day as optional_day;
 
 /// Longest number or reference.
 const LONGEST: usize = 500;
-
-/// A day, which comes as its midnight in UTC.
-pub(super) fn day(field: &'static str, text: &Text) -> Result<Day, RecordError> {
-    let day = json_date(text).map(|at| Day::at(at, chrono_tz::Tz::UTC));
-    plausible(field, text, day)
-}
-
-fn optional_day(field: &'static str, text: &Text) -> Result<Option<Day>, RecordError> {
-    if text.is_empty() {
-        Ok(None)
-    } else {
-        day(field, text).map(Some)
-    }
-}

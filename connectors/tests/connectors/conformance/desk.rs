@@ -45,6 +45,7 @@ impl Desk {
             refresh: Some(SecretString::from(given.refresh)),
             issued_at: Some(given.issued),
             expires_at: Some(given.ends),
+            consent_ends: None,
             scope: String::new(),
         };
         let folder = tempfile::tempdir().unwrap();
@@ -148,6 +149,7 @@ impl Desk {
 
     /// The ledger shows what is expected after the changes that were made.
     pub(super) fn check(&self) {
+        assert_eq!(self.server.complaints(), Vec::<String>::new());
         assert_eq!(self.books.problems, Vec::<String>::new());
         let found: Vec<String> = picture(&self.books);
         let found = found

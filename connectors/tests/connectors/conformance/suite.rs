@@ -376,8 +376,12 @@ async fn messages(subject: &Subject) -> String {
     // again, or late: the same hint
     assert_eq!(hear(&body, "s3cret"), Ok(heard.clone()));
     hear(&body, "another").unwrap_err();
-    let changed = String::from_utf8(body.clone()).unwrap().replace("abc", "abd");
-    hear(changed.as_bytes(), "s3cret").unwrap_err();
+    let text = String::from_utf8(body.clone()).unwrap();
+    // a platform that only shows a word which was agreed does not sign what it says
+    let shows_word = text.contains("s3cret");
+    if !shows_word {
+        hear(text.replace("abc", "abd").as_bytes(), "s3cret").unwrap_err();
+    }
     hear(b"", "s3cret").unwrap_err();
     hear(b"{", "s3cret").unwrap_err();
     let bare = Message {
@@ -386,6 +390,9 @@ async fn messages(subject: &Subject) -> String {
         body: b"{}",
     };
     verify(&bare, &SecretString::from("s3cret"), now).unwrap_err();
+    if shows_word {
+        return "with a word that was agreed, not signed".to_owned();
+    }
     yes()
 }
 
@@ -462,12 +469,15 @@ async fn write_backs(subject: &Subject) -> String {
         todo: false,
     };
     let before = desk.server.adjust(|world| world.written.len());
-    match desk.platform.write(&note).await {
-        Err(error) => assert_eq!(error.remedy(), Remedy::AskPerson, "{error}"),
-        Ok(done) => assert!(matches!(done, Written::NotOffered(_)), "{done:?}"),
-    }
+    let done = desk.platform.write(&note).await;
     let after = desk.server.adjust(|world| world.written.len());
     assert!(after <= before + 1, "written twice");
+    match done {
+        Err(error) => assert_eq!(error.remedy(), Remedy::AskPerson, "{error}"),
+        // the platform recognised the repetition
+        Ok(Written::Done(_)) => assert_eq!(after, before + 1),
+        Ok(Written::NotOffered(_)) => assert_eq!(after, before),
+    }
     told.join("; ")
 }
 
