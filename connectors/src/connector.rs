@@ -154,7 +154,11 @@ pub struct Opening {
 }
 
 /// All platforms, in the order of their words.
-pub static CONNECTORS: &[&Connector] = &[&crate::exact_online::CONNECTOR, &crate::moneybird::CONNECTOR];
+pub static CONNECTORS: &[&Connector] = &[
+    &crate::exact_online::CONNECTOR,
+    &crate::moneybird::CONNECTOR,
+    &crate::twinfield::CONNECTOR,
+];
 
 impl Connector {
     /// The platform of a word.

@@ -19,12 +19,13 @@ pub mod oauth;
 mod platform;
 mod reading;
 mod remedy;
+pub mod twinfield;
 pub mod webhook;
 mod write_back;
 
 pub use administration::Administration;
 pub use batch::{Batch, Progress, ReadRecord};
-pub use changes::changes;
+pub use changes::{changes, is_as_on_platform};
 pub use connector::{
     Administrations, CONNECTORS, Connector, Consent, From, Opening, Parameter, Site, Verify,
 };

@@ -24,3 +24,4 @@ pub mod expected;
 pub mod model;
 pub mod moneybird;
 pub mod server;
+pub mod twinfield;

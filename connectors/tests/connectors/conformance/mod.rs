@@ -7,3 +7,4 @@ mod moneybird;
 mod picture;
 mod suite;
 mod table;
+mod twinfield;
