@@ -159,6 +159,7 @@ pub static CONNECTORS: &[&Connector] = &[
     &crate::exact_online::CONNECTOR,
     &crate::moneybird::CONNECTOR,
     &crate::quickbooks::CONNECTOR,
+    &crate::twinfield::CONNECTOR,
     &crate::xero::CONNECTOR,
 ];
 

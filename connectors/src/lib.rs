@@ -21,6 +21,7 @@ mod platform;
 pub mod quickbooks;
 mod reading;
 mod remedy;
+pub mod twinfield;
 pub mod webhook;
 mod write_back;
 pub mod xero;
@@ -28,7 +29,7 @@ mod zone;
 
 pub use administration::Administration;
 pub use batch::{Batch, Progress, ReadRecord};
-pub use changes::changes;
+pub use changes::{changes, is_as_on_platform};
 pub use connector::{
     Administrations, CONNECTORS, Connector, Consent, From, Opening, Parameter, Site, Verify,
 };

@@ -27,4 +27,5 @@ pub mod moneybird;
 pub mod quickbooks;
 pub mod server;
 pub mod spec;
+pub mod twinfield;
 pub mod xero;

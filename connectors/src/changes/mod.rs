@@ -13,6 +13,11 @@ use crate::{Batch, Entity, ReadRecord};
 /// reading the same again.
 pub(crate) const ON_PLATFORM: &str = "as set on the platform";
 
+/// Whether a limit or hold is as the platform has it, and not set here.
+pub fn is_as_on_platform(reason: &str) -> bool {
+    reason == ON_PLATFORM
+}
+
 /// The facts to add for a record of a batch, given all facts of its debtor so far (in the order in which they were
 /// kept).
 ///

@@ -42,6 +42,10 @@ impl Dialect for Moneybird {
         "/oauth/token"
     }
 
+    fn revoke_path(&self) -> &'static str {
+        "/oauth/revoke"
+    }
+
     fn answer(&self, world: &mut World, asked: &Asked) -> Told {
         let path = asked
             .path

@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use maan_ledger::{Clock, Moment};
 use serde_json::json;
+use url::Url;
 
 use super::{Asked, Fault, Told};
 
@@ -39,6 +42,9 @@ pub struct Access {
     /// The refresh token that was used last, and when.
     used: Option<(String, Moment)>,
     losing: usize,
+    /// Codes that were given out and not used, with the redirect address of each.
+    codes: Vec<(String, String)>,
+    revoked: bool,
 }
 
 /// Id and secret of the program at every dialect server.
@@ -54,7 +60,59 @@ impl Access {
             current: None,
             used: None,
             losing: 0,
+            codes: Vec::new(),
+            revoked: false,
         }
+    }
+
+    /// A code for an address at which a person gives access: what the address must say, is checked.
+    pub(super) fn code(&mut self, authorize: &Url) -> String {
+        let asked: BTreeMap<String, String> = authorize.query_pairs().into_owned().collect();
+        assert_eq!(
+            (asked["response_type"].as_str(), asked["client_id"].as_str()),
+            ("code", CLIENT.0),
+            "{authorize}"
+        );
+        assert!(asked["state"].len() >= 16, "{authorize}");
+        self.serial += 1;
+        let code = format!("code-{}", self.serial);
+        self.codes.push((code.clone(), asked["redirect_uri"].clone()));
+        code
+    }
+
+    /// Whether a consent was ended by the program.
+    pub(super) fn is_revoked(&self) -> bool {
+        self.revoked
+    }
+
+    /// Ends the consent whose token is shown (RFC 7009): one that is not known is ended already.
+    pub(super) fn revoke(&mut self, asked: &Asked) -> Told {
+        if !self.is_client(asked) {
+            return Told::json(&json!({ "error": "invalid_client" })).with_status(401);
+        }
+        // as a form, or as JSON
+        let shown = [
+            asked.form("token"),
+            asked.json()["token"].as_str().unwrap_or_default().to_owned(),
+        ];
+        let known = self
+            .current
+            .as_ref()
+            .is_some_and(|current| shown.contains(&current.access) || shown.contains(&current.refresh));
+        if known {
+            self.end(true);
+            self.revoked = true;
+        }
+        Told::json(&json!({}))
+    }
+
+    /// The program shows who it is, in the form or by HTTP Basic.
+    fn is_client(&self, asked: &Asked) -> bool {
+        asked.header("authorization").starts_with("Basic ")
+            || (
+                asked.form("client_id").as_str(),
+                asked.form("client_secret").as_str(),
+            ) == CLIENT
     }
 
     pub(super) fn consent(&mut self) -> Tokens {
@@ -106,17 +164,17 @@ impl Access {
     pub(super) fn renew(&mut self, asked: &Asked) -> (Told, Option<Fault>) {
         self.renewals += 1;
         let refused = |error: &str| Told::json(&json!({ "error": error })).with_status(400);
-        let basic = asked.header("authorization").starts_with("Basic ");
-        if !basic
-            && (
-                asked.form("client_id").as_str(),
-                asked.form("client_secret").as_str(),
-            ) != CLIENT
-        {
+        if !self.is_client(asked) {
             return (refused("invalid_client").with_status(401), None);
         }
         let now = self.clock.now();
-        if !self.renewal.by_credentials {
+        if asked.form("grant_type") == "authorization_code" {
+            let given = (asked.form("code"), asked.form("redirect_uri"));
+            let Some(at) = self.codes.iter().position(|code| *code == given) else {
+                return (refused("invalid_grant"), None);
+            };
+            self.codes.remove(at);
+        } else if !self.renewal.by_credentials {
             let Some(current) = self.current.clone() else {
                 return (refused("invalid_grant"), None);
             };

@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 use maan_ledger::Clock;
 use serde_json::Value;
+use url::Url;
 
 pub use access::{Access, CLIENT, Renewal, Tokens};
 pub use faults::Fault;
@@ -38,6 +39,11 @@ pub trait Dialect: Send + Sync {
 
     /// Path of the token endpoint; empty when there is none.
     fn token_path(&self) -> &'static str;
+
+    /// Path at which a consent is ended (RFC 7009); empty when there is none.
+    fn revoke_path(&self) -> &'static str {
+        ""
+    }
 
     /// Answers a call whose token is good.
     fn answer(&self, world: &mut World, asked: &Asked) -> Told;
@@ -142,6 +148,31 @@ impl Server {
         self.state().access.consent()
     }
 
+    /// What a person does at the address for consent: gives access. The address to which the browser is sent back,
+    /// with what else the platform tells there.
+    ///
+    /// # Panics
+    /// It is no address for consent.
+    pub fn give_access(&self, authorize: &str, told: &[(&str, &str)]) -> String {
+        let authorize = Url::parse(authorize).expect("an address");
+        let code = self.state().access.code(&authorize);
+        let asked = |name: &str| {
+            let found = authorize.query_pairs().find(|(key, _)| key == name);
+            found.map(|(_, value)| value.into_owned()).unwrap_or_default()
+        };
+        let mut back = Url::parse(&asked("redirect_uri")).expect("a redirect address");
+        back.query_pairs_mut()
+            .append_pair("code", &code)
+            .append_pair("state", &asked("state"))
+            .extend_pairs(told);
+        back.into()
+    }
+
+    /// Whether the program ended its consent.
+    pub fn is_revoked(&self) -> bool {
+        self.state().access.is_revoked()
+    }
+
     /// Makes a change in the administration.
     pub fn change(&self, change: Change) {
         self.state().world.model.change(change);
@@ -208,6 +239,9 @@ impl Shared {
         let asked = Asked::new(method, uri, headers, body);
         if !self.dialect.token_path().is_empty() && asked.path == self.dialect.token_path() {
             return inside.access.renew(&asked);
+        }
+        if !self.dialect.revoke_path().is_empty() && asked.path == self.dialect.revoke_path() {
+            return (inside.access.revoke(&asked), None);
         }
         inside.calls += 1;
         inside.log.push(format!("{} {uri}", asked.method));

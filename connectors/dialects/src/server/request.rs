@@ -28,7 +28,7 @@ pub struct Told {
     pub status: u16,
     /// Headers beside the content type of JSON, which is the default.
     pub headers: Vec<(&'static str, String)>,
-    /// Body.
+    /// Body; a content type that ends with `charset=utf-16` has it sent so.
     pub body: String,
 }
 
@@ -107,13 +107,23 @@ impl Told {
         for (name, value) in &self.headers {
             response = response.header(*name, value);
         }
+        let in_utf16 = self
+            .headers
+            .iter()
+            .any(|(_, value)| value.ends_with("charset=utf-16"));
+        let body = if in_utf16 {
+            let marked = std::iter::once(0xfeff).chain(self.body.encode_utf16());
+            marked.flat_map(u16::to_le_bytes).collect()
+        } else {
+            self.body.into_bytes()
+        };
         let body = if cut {
-            let half = Bytes::from(self.body.into_bytes());
+            let half = Bytes::from(body);
             let half = half.slice(..half.len() / 2);
             let broken = std::io::Error::other("the connection is cut");
             Body::from_stream(stream::iter([Ok(half), Err(broken)]))
         } else {
-            Body::from(self.body)
+            Body::from(body)
         };
         response.body(body).expect("an answer")
     }

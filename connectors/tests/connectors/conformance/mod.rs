@@ -9,4 +9,5 @@ mod picture;
 mod quickbooks;
 mod suite;
 mod table;
+mod twinfield;
 mod xero;

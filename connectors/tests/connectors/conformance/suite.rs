@@ -474,7 +474,7 @@ async fn write_backs(subject: &Subject) -> String {
     assert!(after <= before + 1, "written twice");
     match done {
         Err(error) => assert_eq!(error.remedy(), Remedy::AskPerson, "{error}"),
-        // the platform recognised the repetition
+        // the platform recognised the repetition, or a note is set as a whole and can be sent again
         Ok(Written::Done(_)) => assert_eq!(after, before + 1),
         Ok(Written::NotOffered(_)) => assert_eq!(after, before),
     }
