@@ -53,7 +53,7 @@ pub(crate) fn optional_json_day(field: &'static str, text: &Text) -> Result<Opti
 }
 
 /// A day that must be there and lie within reason.
-fn plausible(field: &'static str, text: &Text, day: Option<Day>) -> Result<Day, RecordError> {
+pub(crate) fn plausible(field: &'static str, text: &Text, day: Option<Day>) -> Result<Day, RecordError> {
     day.filter(|day| day.is_plausible()).ok_or_else(|| {
         if text.is_empty() {
             RecordError::Missing(field)

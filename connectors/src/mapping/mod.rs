@@ -14,7 +14,7 @@ use maan_ledger::{Day, DebtorId, Fact, Known, Moment};
 
 pub(crate) use self::record::{content_version, record};
 pub(crate) use countries::country_code;
-pub(crate) use days::{day, json_date, json_day, moment, optional_day, optional_json_day};
+pub(crate) use days::{day, json_date, json_day, moment, optional_day, optional_json_day, plausible};
 pub(crate) use error::RecordError;
 pub(crate) use party::{Party, Reaches, debtor, full_name, role};
 pub(crate) use pass::Pass;

@@ -62,7 +62,13 @@ pub(crate) fn in_force(check: &Check<'_>, advised: Minor, reasons: &mut Vec<Reas
 }
 
 fn no_trust(settings: &Settings, case: &CreditCase) -> Option<Reason> {
-    let legal = case.debtor.legal_status.iter().flatten().map(|status| status.since).min();
+    let legal = case
+        .debtor
+        .legal_status
+        .iter()
+        .flatten()
+        .map(|status| status.since)
+        .min();
     if let Some(since) = legal.filter(|_| settings.limit.none_when_insolvent) {
         return Some(reason!("legal-status", day(since)));
     }

@@ -79,6 +79,10 @@ fn is_country(letters: &str, place: u16) -> bool {
 
 /// Whether the master data hold a trait.
 fn has_trait(debtor: &Debtor, key: &str, value: &str) -> bool {
-    let mut pairs = debtor.traits.iter().flatten().filter_map(|pair| pair.split_once('='));
+    let mut pairs = debtor
+        .traits
+        .iter()
+        .flatten()
+        .filter_map(|pair| pair.split_once('='));
     pairs.any(|pair| pair == (key, value))
 }

@@ -26,7 +26,11 @@ pub(crate) fn check(context: &Context, case: &StatuteCase) -> Result<(), Failure
             )));
         }
     }
-    if case.texts.as_ref().is_some_and(|texts| texts.len() != case.proposals.len()) {
+    if case
+        .texts
+        .as_ref()
+        .is_some_and(|texts| texts.len() != case.proposals.len())
+    {
         return Err(failure("there must be a text for each proposal, or none at all"));
     }
     let count = case.items.len();
@@ -39,7 +43,12 @@ pub(crate) fn check(context: &Context, case: &StatuteCase) -> Result<(), Failure
             .iter()
             .flat_map(|proposal| proposal.items.iter().copied()),
     );
-    let in_lists = in_lists.chain(case.plans.iter().flatten().flat_map(|plan| plan.items.iter().copied()));
+    let in_lists = in_lists.chain(
+        case.plans
+            .iter()
+            .flatten()
+            .flat_map(|plan| plan.items.iter().copied()),
+    );
     for item in in_lists {
         if usize::try_from(item).is_ok_and(|item| item >= count) {
             return Err(failure(format!(

@@ -37,7 +37,12 @@ pub(crate) fn judge(
     let overdue = claims.iter().any(|claim| claim.due < today);
     let asks = overdue && charges::costs_unclaimed(&inquiry).is_none();
     let rule = inquiry.regime.letter.filter(|_| asks);
-    let texts = case.texts.iter().flatten().map(String::as_str).chain(std::iter::repeat(""));
+    let texts = case
+        .texts
+        .iter()
+        .flatten()
+        .map(String::as_str)
+        .chain(std::iter::repeat(""));
     let answers = case
         .proposals
         .iter()

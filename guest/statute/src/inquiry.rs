@@ -74,7 +74,12 @@ impl<'a> Inquiry<'a> {
     /// Whether a payment plan defers the item: for a consumer as long as the plan is in force, for others as long
     /// as no instalment is missed.
     fn is_deferred(&self, item: ItemIndex) -> bool {
-        let plans = self.case.plans.iter().flatten().filter(|plan| plan.items.contains(&item));
+        let plans = self
+            .case
+            .plans
+            .iter()
+            .flatten()
+            .filter(|plan| plan.items.contains(&item));
         plans.into_iter().any(|plan| self.consumer || plan.missed <= 0)
     }
 }

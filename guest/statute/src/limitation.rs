@@ -53,7 +53,11 @@ fn interruptions(inquiry: &Inquiry, rule: &Limitation, claim: &Claim) -> impl It
     let (index, letters) = (claim.item, rule.letter_interrupts);
     let demands = case.steps_done.iter().filter(move |step| step.item == index);
     let demands = demands.filter(move |step| letters && is_written_demand(step));
-    let plans = case.plans.iter().flatten().filter(move |plan| plan.items.contains(&index));
+    let plans = case
+        .plans
+        .iter()
+        .flatten()
+        .filter(move |plan| plan.items.contains(&index));
     let paid = claim.payments.iter().map(|payment| payment.on);
     let days = demands
         .map(|step| step.on)

@@ -67,12 +67,7 @@ pub fn by_hand(
         return Ok(None);
     }
     let proposal = proposal(wish, items, snapshot.as_of);
-    let case = views::statute(
-        snapshot,
-        vec![proposal.clone()],
-        None,
-        snapshot.as_of,
-    );
+    let case = views::statute(snapshot, vec![proposal.clone()], None, snapshot.as_of);
     let decisions = policies.statute(context, std::slice::from_ref(&case))?;
     let judgement = decisions.into_iter().next().map(|decision| decision.outcome);
     match judgement {

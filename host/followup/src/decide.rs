@@ -152,7 +152,12 @@ fn propose(
 ) -> Result<(), PolicyError> {
     let view = |one: &Decided, due: &Due<'_>| {
         let segment = one.segmentation.decision.outcome.as_ref().ok()?;
-        Some(views::workflow(&due.snapshot, segment, one.credit_decision(), None))
+        Some(views::workflow(
+            &due.snapshot,
+            segment,
+            one.credit_decision(),
+            None,
+        ))
     };
     let (places, cases) = pick(decided, due, view);
     let decisions = policies.workflow(context, &cases)?;
@@ -173,12 +178,7 @@ fn guard(
             .plan()
             .map(|plan| plan.proposals.clone())
             .filter(|proposals| !proposals.is_empty())?;
-        Some(views::statute(
-            &due.snapshot,
-            proposals,
-            None,
-            due.snapshot.as_of,
-        ))
+        Some(views::statute(&due.snapshot, proposals, None, due.snapshot.as_of))
     };
     let (places, cases) = pick(decided, due, view);
     let decisions = policies.statute(context, &cases)?;

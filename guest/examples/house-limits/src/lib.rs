@@ -44,7 +44,13 @@ impl CreditCheck for HouseLimits {
         };
 
         let mut reasons = Vec::new();
-        let legal = case.debtor.legal_status.iter().flatten().map(|status| status.since).min();
+        let legal = case
+            .debtor
+            .legal_status
+            .iter()
+            .flatten()
+            .map(|status| status.since)
+            .min();
         reasons.extend(legal.map(|since| reason!("legal-status", day(since))));
         let limit = match legal {
             Some(_) => 0,

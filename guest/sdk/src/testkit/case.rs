@@ -160,12 +160,15 @@ impl Case {
     /// A legal situation from a register.
     pub fn legal(mut self, situation: LegalSituation, since: &str) -> Self {
         let source = "register".into();
-        self.debtor.legal_status.get_or_insert_default().push(LegalStatus {
-            situation,
-            since: on(since),
-            source,
-            file_claim_by: None,
-        });
+        self.debtor
+            .legal_status
+            .get_or_insert_default()
+            .push(LegalStatus {
+                situation,
+                since: on(since),
+                source,
+                file_claim_by: None,
+            });
         self
     }
 
@@ -327,11 +330,14 @@ impl Case {
 
     /// A coded situation that still holds.
     pub fn situation(mut self, code: &str, since: &str) -> Self {
-        self.conversation.situations.get_or_insert_default().push(Situation {
-            code: code.into(),
-            since: on(since),
-            until: None,
-        });
+        self.conversation
+            .situations
+            .get_or_insert_default()
+            .push(Situation {
+                code: code.into(),
+                since: on(since),
+                until: None,
+            });
         self
     }
 

@@ -355,7 +355,9 @@ fn the_wording_that_is_given_is_accepted() {
         let letter = message(&case, Level::FormalNotice);
         let phrases = amended(&case, letter.clone()).phrases;
         let mut view = case.statute(vec![letter]);
-        view.texts = Some(vec![phrases.into_iter().map(|(_, wording)| wording + "\n").collect()]);
+        view.texts = Some(vec![
+            phrases.into_iter().map(|(_, wording)| wording + "\n").collect(),
+        ]);
         assert!(
             matches!(judge_view(&case, &view).answers[0], Answer::Amend(_)),
             "{language}"

@@ -1,8 +1,6 @@
 //! Checks of a segment.
 
-use super::field::{
-    Bounds, Checked, ENTRIES, each, key, nonsense, not_negative, per_mille, within, wording,
-};
+use super::field::{Bounds, Checked, ENTRIES, each, key, nonsense, not_negative, per_mille, within, wording};
 use crate::contract::{Context, Segment, SegmentationCase};
 
 pub(crate) fn segmentation(context: &Context, case: &SegmentationCase, segment: &mut Segment) -> Checked {

@@ -3,9 +3,8 @@
 use maan_ledger::{Calendar, Country, Currency, Day, Money};
 use maan_policy_host::contract::{
     ActionKind, Agreement, Answer, Automation, Channel, Charges, ClaimBasis, CompanySize, Consent,
-    ContactRole, Context, Creditor, Debtor, DebtorKind, Decimal, Item, ItemKind, ItemPayments,
-    Judgement, LanguageSource, Level, Particulars, Proposal, Reach, Reason, Relation, StatuteCase, StepDone,
-    Tone,
+    ContactRole, Context, Creditor, Debtor, DebtorKind, Decimal, Item, ItemKind, ItemPayments, Judgement,
+    LanguageSource, Level, Particulars, Proposal, Reach, Reason, Relation, StatuteCase, StepDone, Tone,
 };
 use maan_policy_host::{Policy, Statute};
 

@@ -88,8 +88,12 @@ fn paid(context: &Context, case: &WorkflowCase, outcome: &PlanOfAction) -> Optio
             case.account.overdue = case.account.overdue.saturating_sub(open).max(0);
         }
     }
-    case.disputes.iter_mut().for_each(|list| list.retain(|dispute| dispute.item != index));
-    case.withheld.iter_mut().for_each(|list| list.retain(|withheld| withheld.item != index));
+    case.disputes
+        .iter_mut()
+        .for_each(|list| list.retain(|dispute| dispute.item != index));
+    case.withheld
+        .iter_mut()
+        .for_each(|list| list.retain(|withheld| withheld.item != index));
     Some(Varied {
         case,
         how: format!("item {index} is paid"),
