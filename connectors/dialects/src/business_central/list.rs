@@ -26,7 +26,7 @@ pub(super) fn page(world: &World, asked: &Asked, key: &str, mut rows: Vec<Value>
         if field != key || descending {
             return refused(400, "BadRequest", "$skiptoken does not fit the order.");
         }
-        rows.retain(|row| sortable(&row[key]) > token.to_owned());
+        rows.retain(|row| sortable(&row[key]).as_str() > token);
     }
     let top: usize = asked.parameter("$top").parse().unwrap_or(usize::MAX);
     rows.truncate(top);
