@@ -154,7 +154,13 @@ pub struct Opening {
 }
 
 /// All platforms, in the order of their words.
-pub static CONNECTORS: &[&Connector] = &[&crate::exact_online::CONNECTOR, &crate::moneybird::CONNECTOR];
+pub static CONNECTORS: &[&Connector] = &[
+    &crate::erpnext::CONNECTOR,
+    &crate::exact_online::CONNECTOR,
+    &crate::moneybird::CONNECTOR,
+    &crate::odoo::CONNECTOR,
+    &crate::tryton::CONNECTOR,
+];
 
 impl Connector {
     /// The platform of a word.

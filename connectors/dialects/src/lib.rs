@@ -19,8 +19,11 @@
 )]
 
 pub mod case;
+pub mod erpnext;
 pub mod exact_online;
 pub mod expected;
 pub mod model;
 pub mod moneybird;
+pub mod odoo;
 pub mod server;
+pub mod tryton;

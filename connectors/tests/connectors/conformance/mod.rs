@@ -2,8 +2,11 @@
 //! full and by increments, whatever the page size and whatever goes wrong.
 
 mod desk;
+mod erpnext;
 mod exact_online;
 mod moneybird;
-mod picture;
+mod odoo;
+pub(crate) mod picture;
 mod suite;
 mod table;
+mod tryton;
