@@ -96,12 +96,13 @@ fn made(home: &Path) -> Result<PathBuf> {
         admin
             .arg("-c")
             .arg(&conf)
-            .args(["-d", DATABASE, "--email", "admin@maan.example"])
+            .args(["-d", DATABASE])
             .env("TRYTONPASSFILE", &password)
             .stdin(Stdio::null());
         admin
     };
-    output(admin().args(["-p", "--all", "-l", "en"]))?;
+    // named once only: it would take the administrator's rights away the second time
+    output(admin().args(["--email", "admin@maan.example", "-p", "--all", "-l", "en"]))?;
     output(admin().arg("-u").args(MODULES).arg("--activate-dependencies"))?;
     let told = output(
         Command::new(python(home))
