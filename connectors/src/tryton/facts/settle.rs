@@ -147,18 +147,18 @@ mod tests {
     #[test]
     fn the_oldest_is_paid_first_and_nothing_is_lost() {
         let entries = [
-            entry("2", 50_00, "2026-09-02"),
-            entry("1", 100_00, "2026-09-01"),
-            entry("10", -40_00, "2026-09-20"),
-            entry("9", -120_00, "2026-09-20"),
+            entry("2", 5_000, "2026-09-02"),
+            entry("1", 10_000, "2026-09-01"),
+            entry("10", -4_000, "2026-09-20"),
+            entry("9", -12_000, "2026-09-20"),
         ];
         let (matches, left) = settle(&entries);
         let told: Vec<_> = matches
             .iter()
             .map(|one| (one.owing.id.as_str(), one.paying.id.as_str(), one.minor))
             .collect();
-        assert_eq!(told, [("1", "9", 100_00), ("2", "9", 20_00), ("2", "10", 30_00)]);
-        assert_eq!(left, [(&entries[2], 10_00)]);
+        assert_eq!(told, [("1", "9", 10_000), ("2", "9", 2_000), ("2", "10", 3_000)]);
+        assert_eq!(left, [(&entries[2], 1_000)]);
         assert_eq!(settle(&[]), (Vec::new(), Vec::new()));
     }
 }
