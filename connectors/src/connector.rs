@@ -156,9 +156,12 @@ pub struct Opening {
 /// All platforms, in the order of their words.
 pub static CONNECTORS: &[&Connector] = &[
     &crate::business_central::CONNECTOR,
+    &crate::erpnext::CONNECTOR,
     &crate::exact_online::CONNECTOR,
     &crate::moneybird::CONNECTOR,
+    &crate::odoo::CONNECTOR,
     &crate::quickbooks::CONNECTOR,
+    &crate::tryton::CONNECTOR,
     &crate::twinfield::CONNECTOR,
     &crate::xero::CONNECTOR,
 ];

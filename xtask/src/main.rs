@@ -6,11 +6,14 @@
 mod bench;
 mod components;
 mod demo;
+mod helper;
+mod oidc;
 mod policies;
 mod postgres;
 mod run;
 mod target;
 mod test;
+mod tryton;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

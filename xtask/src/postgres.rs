@@ -112,7 +112,8 @@ fn command_for_server() -> Command {
     command
 }
 
-fn free_port() -> Result<u16> {
+/// A port of the loopback interface that nobody listens on now.
+pub(crate) fn free_port() -> Result<u16> {
     let listener =
         TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port on the loopback interface")?;
     Ok(listener.local_addr()?.port())

@@ -9,8 +9,10 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::Args;
 
+use crate::oidc::Oidc;
 use crate::postgres::Postgres;
 use crate::run::{cargo, output, run, say};
+use crate::tryton::Tryton;
 
 const NEXTEST: &str = "cargo-nextest@0.9.143";
 const DENY: &str = "cargo-deny@0.20.2";
@@ -38,7 +40,24 @@ enum Outcome {
 /// Runs every check, also after a failed one, and ends with one line that sums up.
 pub(crate) fn start(policies: &Path, options: &Options) -> Result<ExitCode> {
     let start = Instant::now();
-    let mut outcomes = vec![("tests", tests(policies, options)?)];
+    let (tryton, oidc) = (
+        wanted("a real Tryton", Tryton::start()),
+        wanted("a real OAuth server", Oidc::start()),
+    );
+    let mut servers = Vec::new();
+    servers.extend(
+        tryton
+            .iter()
+            .map(|tryton| ("MAAN_TEST_TRYTON", tryton.folder().into())),
+    );
+    servers.extend(
+        oidc.iter()
+            .map(|oidc| ("MAAN_TEST_OIDC", OsString::from(oidc.url()))),
+    );
+    let mut outcomes = vec![("tests", tests(policies, options, &servers)?)];
+    if servers.len() < 2 {
+        outcomes.push(("some real servers", Outcome::Skipped));
+    }
     if options.nextest.is_empty() {
         outcomes.push((
             "doc tests",
@@ -68,7 +87,7 @@ pub(crate) fn start(policies: &Path, options: &Options) -> Result<ExitCode> {
     })
 }
 
-fn tests(policies: &Path, options: &Options) -> Result<Outcome> {
+fn tests(policies: &Path, options: &Options, servers: &[(&str, OsString)]) -> Result<Outcome> {
     if !has("nextest") {
         install(NEXTEST)?;
     }
@@ -77,7 +96,8 @@ fn tests(policies: &Path, options: &Options) -> Result<Outcome> {
     nextest
         .args(["nextest", "run"])
         .env("MAAN_POLICIES", policies)
-        .env("MAAN_TEST_POSTGRES", postgres.url());
+        .env("MAAN_TEST_POSTGRES", postgres.url())
+        .envs(servers.iter().cloned());
     if options.full {
         nextest.args(["--profile", "full"]).env("MAAN_FULL", "1");
     } else if in_ci() {
@@ -87,6 +107,13 @@ fn tests(policies: &Path, options: &Options) -> Result<Outcome> {
         nextest.arg("--workspace");
     }
     Ok(check(nextest.args(&options.nextest)))
+}
+
+/// A server that the tests can do without; they say what they skip.
+fn wanted<T>(name: &str, server: Result<T>) -> Option<T> {
+    server
+        .map_err(|error| say(format!("SKIPPED {name}: {error:#}")))
+        .ok()
 }
 
 fn names_packages(args: &[OsString]) -> bool {

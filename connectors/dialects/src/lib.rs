@@ -20,12 +20,15 @@
 
 pub mod business_central;
 pub mod case;
+pub mod erpnext;
 pub mod exact_online;
 pub mod expected;
 pub mod model;
 pub mod moneybird;
+pub mod odoo;
 pub mod quickbooks;
 pub mod server;
 pub mod spec;
+pub mod tryton;
 pub mod twinfield;
 pub mod xero;

@@ -180,7 +180,9 @@ fn vanished(batch: &Batch, history: History<'_>, record: &ReadRecord) -> Vec<Fac
         let removed = match &fact.body {
             Body::Allocated(one)
                 if is_part(batch, record, one)
-                    || (record.with_payments && one.item == item && one.source != Source::WriteOff) =>
+                    || (record.with_payments
+                        && one.source != Source::WriteOff
+                        && (one.item == item || is_described(record, one.item))) =>
             {
                 history
                     .allocated(one.allocation)
@@ -233,6 +235,12 @@ fn is_part(batch: &Batch, record: &ReadRecord, one: &Allocation) -> bool {
         _ => None,
     };
     one.allocation == ids.part(entity, &record.reference, item, amount, on) || credit == Some(one.allocation)
+}
+
+/// Whether a record describes an item, such as one of its instalments.
+fn is_described(record: &ReadRecord, item: ItemId) -> bool {
+    let described = |fact: &Fact| matches!(&fact.body, Body::ItemDescribed(one) if one.item == item);
+    record.facts.iter().any(described)
 }
 
 /// Whether an item is an instalment of a document, or is the document although it now has instalments.

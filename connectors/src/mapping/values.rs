@@ -1,4 +1,5 @@
 use maan_ledger::{Body, Currency, Hold, Limit, Money};
+use rust_decimal::Decimal;
 
 use super::{RecordError, Text};
 use crate::changes::ON_PLATFORM;
@@ -14,6 +15,22 @@ pub(crate) fn currency(code: &Text) -> Result<Currency, RecordError> {
 /// An exact amount.
 pub(crate) fn amount(field: &'static str, text: &Text, currency: Currency) -> Result<Money, RecordError> {
     Money::parse(text, currency).map_err(|cause| RecordError::Amount { field, cause })
+}
+
+/// Decimals that a floating point number is exact to.
+const EXACT: u32 = 6;
+
+/// An amount that the platform keeps as a floating point number: what is beyond its exactness is no part of it.
+pub(crate) fn float_amount(
+    field: &'static str,
+    text: &Text,
+    currency: Currency,
+) -> Result<Money, RecordError> {
+    let exact = text.parse::<Decimal>().map(|number| {
+        let rounded = number.round_dp(EXACT).normalize();
+        Text::from(rounded.to_string().as_str())
+    });
+    amount(field, exact.as_ref().unwrap_or(text), currency)
 }
 
 /// Text of bearable length.
@@ -51,4 +68,23 @@ pub(crate) fn held(held: bool) -> Body {
         held,
         reason: ON_PLATFORM.to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floating_point_numbers_are_read_exactly() {
+        let euros = |text: &str| float_amount("x", &text.into(), Currency::EUR).map(|money| money.minor);
+        for (text, minor) in [
+            ("1210.3000000000002", 121_030),
+            ("0.30000000000000004", 30),
+            ("-500", -50_000),
+        ] {
+            assert_eq!(euros(text).unwrap(), minor, "{text}");
+        }
+        euros("0.305").unwrap_err();
+        euros("NaN").unwrap_err();
+    }
 }

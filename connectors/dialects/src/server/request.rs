@@ -15,6 +15,8 @@ pub struct Asked {
     pub path: String,
     /// Query, decoded.
     pub query: BTreeMap<String, String>,
+    /// Query as it came.
+    pub text: String,
     /// Headers.
     pub headers: HeaderMap,
     /// Body.
@@ -47,6 +49,7 @@ impl Asked {
             method,
             path: decode(uri.path()),
             query: pairs.into_owned().collect(),
+            text: uri.query().unwrap_or_default().to_owned(),
             headers: headers.clone(),
             body: body.clone(),
         }
@@ -55,6 +58,15 @@ impl Asked {
     /// A parameter of the query; empty when it is missing.
     pub fn parameter(&self, name: &str) -> &str {
         self.query.get(name).map_or("", String::as_str)
+    }
+
+    /// All values of a parameter that comes several times.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        let pairs = url::form_urlencoded::parse(self.text.as_bytes());
+        pairs
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+            .collect()
     }
 
     /// A header; empty when it is missing.

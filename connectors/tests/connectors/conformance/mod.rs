@@ -3,11 +3,14 @@
 
 mod business_central;
 mod desk;
+mod erpnext;
 mod exact_online;
 mod moneybird;
-mod picture;
+mod odoo;
+pub(crate) mod picture;
 mod quickbooks;
 mod suite;
 mod table;
+mod tryton;
 mod twinfield;
 mod xero;

@@ -10,7 +10,7 @@ use maan_ledger::{
 use crate::support::Books;
 
 /// The lines, sorted.
-pub(super) fn picture(books: &Books) -> Vec<String> {
+pub(crate) fn picture(books: &Books) -> Vec<String> {
     let debtors: Vec<State> = books.facts.values().map(|facts| State::of(facts)).collect();
     let all = || debtors.iter().flat_map(|state| state.items.values());
     let numbers: BTreeMap<ItemId, String> = all().map(|item| (item.item, item.number.clone())).collect();
