@@ -24,5 +24,7 @@ mod kill;
 mod mail_server;
 mod main_job;
 mod paid_meanwhile;
+mod platforms;
 mod scenarios;
 mod two_administrations;
+mod written_back;

@@ -110,6 +110,25 @@ impl Platform {
             .unwrap();
     }
 
+    /// The notes on all contacts of the first administration, at most a hundred contacts.
+    pub(crate) async fn notes(&self) -> Vec<String> {
+        let browser = reqwest::Client::new();
+        let token = self.token(&browser).await;
+        let administration = &self.practice.status().administrations[0].id;
+        let url = format!(
+            "{}/{administration}/contacts.json?per_page=100",
+            self.practice.api_url()
+        );
+        let found = browser.get(url).bearer_auth(token).send().await.unwrap();
+        let contacts: Vec<serde_json::Value> = found.json().await.unwrap();
+        let notes = contacts
+            .iter()
+            .flat_map(|contact| contact["notes"].as_array().unwrap());
+        notes
+            .map(|note| note["note"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
     /// Faults that were ordered and did not come yet are forgotten.
     pub(crate) async fn heal(&self) {
         let url = format!("{}/practice/faults", self.practice.base_url());

@@ -36,6 +36,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Connect an administration on an accounting platform.
     Connect(Connect),
+    /// How the connections with platforms are doing, and what to do about it.
+    Connections,
+    /// End the connection of an administration: its consent on the platform, and the tokens here. What was read stays.
+    Disconnect(Disconnect),
     /// Read what changed on the platform.
     Sync,
     /// Take in files: UBL invoices, audit files (XAF 3.2), bank statements (CAMT.053), CSV, Excel, or an export.
@@ -90,14 +94,21 @@ pub(crate) enum Command {
 /// Connect.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Connect {
-    /// Platform: moneybird.
+    /// Platform, such as moneybird or exact-online; another word lists all.
     pub(crate) platform: String,
-    /// Client id that the platform gave to this installation.
+    /// Client id that the platform gave to this installation; not for platforms that take a key.
     #[arg(long, env = "MAAN_CLIENT_ID")]
-    pub(crate) client_id: String,
+    pub(crate) client_id: Option<String>,
     /// File with the client secret.
     #[arg(long, env = "MAAN_CLIENT_SECRET_FILE")]
     pub(crate) client_secret_file: Option<PathBuf>,
+    /// File with the key that a person made on the platform, where it takes one. Without it the key is taken from the
+    /// variable MAAN_KEY, or else read from standard input.
+    #[arg(long, env = "MAAN_KEY_FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// What else the platform has to be told, such as a database or tenant; a missing one is named.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) with: Vec<String>,
     /// Base address of the platform; its own when absent, a practice administration's otherwise.
     #[arg(long, env = "MAAN_PLATFORM_URL")]
     pub(crate) url: Option<String>,
@@ -110,6 +121,14 @@ pub(crate) struct Connect {
     /// Do not open a page or listen: print the address, and read the redirected address from standard input.
     #[arg(long)]
     pub(crate) by_hand: bool,
+}
+
+/// Disconnect.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Disconnect {
+    /// Name or id of the administration.
+    #[arg(value_name = "ADMINISTRATION")]
+    pub(crate) named: String,
 }
 
 /// Import.

@@ -76,27 +76,14 @@ impl Place {
 
     /// The administration that is meant: the one named, or the only one.
     pub(crate) async fn tenant(&self) -> Result<Tenant, Problem> {
+        if let Some(named) = &self.administration {
+            return self.tenant_named(named).await;
+        }
         let mut tenants = self.store.tenants().await?;
         let names: Vec<_> = tenants
             .iter()
             .map(|tenant| format!("`{}`", plain(&tenant.name)))
             .collect();
-        if let Some(named) = &self.administration {
-            let found = tenants
-                .into_iter()
-                .find(|tenant| tenant.name == *named || tenant.id.to_string() == *named);
-            return found.ok_or_else(|| {
-                let there = if names.is_empty() {
-                    "none is connected yet".into()
-                } else {
-                    names.join(", ")
-                };
-                Problem::new(
-                    Code::NotFound,
-                    format!("there is no administration `{named}`; there is: {there}"),
-                )
-            });
-        }
         match (tenants.pop(), names.len()) {
             (Some(only), 1) => Ok(only),
             (None, _) => Err(Problem::new(
@@ -112,6 +99,37 @@ impl Place {
                 ),
             )),
         }
+    }
+
+    /// The administration that is named, or all of them.
+    pub(crate) async fn administrations(&self) -> Result<Vec<Tenant>, Problem> {
+        match self.administration {
+            Some(_) => Ok(vec![self.tenant().await?]),
+            None => Ok(self.store.tenants().await?),
+        }
+    }
+
+    /// The administration of a name or id.
+    pub(crate) async fn tenant_named(&self, named: &str) -> Result<Tenant, Problem> {
+        let tenants = self.store.tenants().await?;
+        let names: Vec<_> = tenants
+            .iter()
+            .map(|tenant| format!("`{}`", plain(&tenant.name)))
+            .collect();
+        let found = tenants
+            .into_iter()
+            .find(|tenant| tenant.name == named || tenant.id.to_string() == named);
+        found.ok_or_else(|| {
+            let there = if names.is_empty() {
+                "none is connected yet".into()
+            } else {
+                names.join(", ")
+            };
+            Problem::new(
+                Code::NotFound,
+                format!("there is no administration `{}`; there is: {there}", plain(named)),
+            )
+        })
     }
 
     /// The follow-up of the administration that is meant.

@@ -92,7 +92,10 @@ impl From<maan_followup::RunError> for Problem {
         match error {
             RunError::Store(error) => error.into(),
             RunError::Interrupted => Self::new(Code::Interrupted, error.to_string()),
-            RunError::NeedsConsent(_) => Self::new(Code::NeedsPerson, error.to_string()),
+            RunError::NeedsConsent(_) | RunError::Disconnected => {
+                Self::new(Code::NeedsPerson, error.to_string())
+            }
+            RunError::Renewing => Self::new(Code::TryAgain, error.to_string()),
             RunError::Reading(ref reading) => {
                 let code = match reading.remedy() {
                     maan_connectors::Remedy::Retry { .. } => Code::TryAgain,

@@ -23,6 +23,14 @@ pub enum RunError {
     /// The consent is gone.
     #[error("the platform no longer gives access: {0}; connect the administration again with `maan connect`")]
     NeedsConsent(String),
+    /// Every connection was ended by a person.
+    #[error(
+        "the administration is disconnected, and nothing new is read; connect it again with `maan connect`, or go on with imported files and `maan run --no-sync`"
+    )]
+    Disconnected,
+    /// Another process has the right to change the tokens.
+    #[error("another process is renewing the access; try again in a minute")]
+    Renewing,
     /// A slot is empty.
     #[error("no policy is in use for {0}; choose one with `maan policy use {0} DIGEST`")]
     NoPolicy(Slot),

@@ -34,6 +34,7 @@ mod standing;
 mod sync;
 mod views;
 mod worklist;
+mod write_back;
 
 pub use actions::{Prepared, level_name, speaks};
 pub use by_hand::ByHand;
@@ -59,8 +60,9 @@ pub use reports::{Desk, OrderLine, OrdersDone, RegisterLine, RegistersAsked, Ser
 pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};
-pub use sync::{Door, Link, LinkError, SyncReport};
+pub use sync::{Access, Disconnected, Door, Health, Link, LinkError, SyncReport, last_read};
 pub use worklist::Moved;
+pub use write_back::{NotWritten, WriteBackReport};
 
 /// What a run is made of, without database, network or clock: for playing policies on a calendar of one's own.
 pub mod parts {

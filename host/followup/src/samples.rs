@@ -190,5 +190,6 @@ pub(crate) fn settings() -> TenantSettings {
         send_until_minute: 18 * 60,
         daily_maximum: 100,
         stop_all: false,
+        write_back: maan_store::WriteBacks::default(),
     }
 }

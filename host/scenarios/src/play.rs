@@ -913,6 +913,7 @@ fn settings(story: &Story) -> Result<TenantSettings, String> {
         send_until_minute: 18 * 60,
         daily_maximum: 1_000,
         stop_all: false,
+        write_back: maan_store::WriteBacks::default(),
     })
 }
 

@@ -96,9 +96,53 @@ pub struct Connection {
     pub last_read: Option<Moment>,
     /// Where the next read starts, as the connector wrote it.
     pub cursor: Option<String>,
+    /// The newest try to read; none before the first.
+    pub tried: Option<Tried>,
 }
 
-type Row = (Uuid, String, String, String, String, Option<i64>, Option<String>);
+/// How a try to read a platform went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// When it was.
+    pub at: Moment,
+    /// Why it failed; none when everything was read.
+    pub trouble: Option<String>,
+    /// How many calls the platform still took; none where it does not tell.
+    pub calls_left: Option<u64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    platform: String,
+    config: String,
+    state: String,
+    state_reason: String,
+    last_read: Option<i64>,
+    cursor: Option<String>,
+    tried_at: Option<i64>,
+    trouble: Option<String>,
+    calls_left: Option<i64>,
+}
+
+impl Row {
+    fn connection(self) -> Result<Connection, StoreError> {
+        let (trouble, calls_left) = (self.trouble, self.calls_left);
+        Ok(Connection {
+            id: ConnectionId(self.id),
+            platform: self.platform,
+            config: self.config,
+            state: ConnectionState::from_columns(&self.state, self.state_reason)?,
+            last_read: self.last_read.map(Moment),
+            cursor: self.cursor,
+            tried: self.tried_at.map(|at| Tried {
+                at: Moment(at),
+                trouble,
+                calls_left: calls_left.and_then(|left| u64::try_from(left).ok()),
+            }),
+        })
+    }
+}
 
 impl TenantStore {
     /// Keeps a connection with its secret.
@@ -126,23 +170,12 @@ impl TenantStore {
         let rows = fetch_all!(
             tx,
             Row,
-            "SELECT id, platform, config, state, state_reason, last_read, cursor FROM connection
-             WHERE tenant = $1 ORDER BY platform, id",
+            "SELECT id, platform, config, state, state_reason, last_read, cursor, tried_at, trouble, calls_left
+             FROM connection WHERE tenant = $1 ORDER BY platform, id",
             self.tenant.0
         )?;
         tx.commit().await?;
-        rows.into_iter()
-            .map(|(id, platform, config, state, why, last_read, cursor)| {
-                Ok(Connection {
-                    id: ConnectionId(id),
-                    platform,
-                    config,
-                    state: ConnectionState::from_columns(&state, why)?,
-                    last_read: last_read.map(Moment),
-                    cursor,
-                })
-            })
-            .collect()
+        rows.into_iter().map(Row::connection).collect()
     }
 
     /// The secret of a connection.
@@ -232,7 +265,7 @@ impl TenantStore {
         let mut tx = self.write().await?;
         let changed = execute!(
             tx,
-            "UPDATE connection SET config = $4, sealed_secret = $5, state = 'active', state_reason = '',
+            "UPDATE connection SET config = $4, sealed_secret = $5, state = 'active', state_reason = '', trouble = NULL,
                  lease_holder = NULL, lease_until = NULL
              WHERE tenant = $1 AND id = $2 AND fence = $3 AND lease_holder IS NOT NULL",
             self.tenant.0,
@@ -258,6 +291,49 @@ impl TenantStore {
         )?;
         tx.commit().await?;
         Ok(changed == 1)
+    }
+
+    /// Forgets the secret of a connection, which is ended with that, and gives up the right to change it; what was
+    /// read stays. False when another took the right since.
+    pub async fn end_connection(&self, id: ConnectionId, fence: Fence) -> Result<bool, StoreError> {
+        let nothing = sealed(&*self.key().await?, self.tenant, id, &SecretString::default())?;
+        let (name, why) = ConnectionState::Revoked.columns();
+        let mut tx = self.write().await?;
+        let changed = execute!(
+            tx,
+            "UPDATE connection SET sealed_secret = $4, state = $5, state_reason = $6,
+                 lease_holder = NULL, lease_until = NULL
+             WHERE tenant = $1 AND id = $2 AND fence = $3 AND lease_holder IS NOT NULL",
+            self.tenant.0,
+            id.0,
+            fence.0,
+            nothing.as_slice(),
+            name,
+            why,
+        )?;
+        tx.commit().await?;
+        Ok(changed == 1)
+    }
+
+    /// Keeps how a try to read a connection went.
+    pub async fn note_try(&self, id: ConnectionId, tried: &Tried) -> Result<(), StoreError> {
+        let left = tried
+            .calls_left
+            .map(|left| i64::try_from(left).unwrap_or(i64::MAX));
+        let mut tx = self.write().await?;
+        let changed = execute!(
+            tx,
+            "UPDATE connection SET tried_at = $3, trouble = $4, calls_left = $5 WHERE tenant = $1 AND id = $2",
+            self.tenant.0,
+            id.0,
+            tried.at.0,
+            tried.trouble.as_deref(),
+            left,
+        )?;
+        if changed == 0 {
+            return Err(StoreError::UnknownConnection(id));
+        }
+        tx.commit().await
     }
 
     /// Sets whether a connection can be used.

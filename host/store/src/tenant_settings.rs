@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use maan_ledger::{CompanySize, Currency};
 use serde::{Deserialize, Serialize};
 
-use crate::{Claims, StoreError};
+use crate::{Claims, StoreError, WriteBacks};
 
 /// Settings of an administration, written and read as JSON; a field that is not known is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,9 @@ pub struct TenantSettings {
     /// Nothing leaves at all.
     #[serde(default)]
     pub stop_all: bool,
+    /// What is written back to the platform.
+    #[serde(default)]
+    pub write_back: WriteBacks,
 }
 
 fn yes() -> bool {
@@ -128,6 +131,7 @@ mod tests {
         settings.check().unwrap();
         assert!(settings.deducts_vat && !settings.stop_all);
         assert_eq!(settings.claims, Claims::Own);
+        assert!(settings.write_back.is_empty());
         let typo = MINIMAL.replace("\"zone\"", "\"stop_al\":true,\"zone\"");
         assert!(serde_json::from_str::<TenantSettings>(&typo).is_err());
     }

@@ -170,6 +170,7 @@ fn new_settings(name: &str, options: &Import) -> Result<TenantSettings, Problem>
         send_until_minute: 17 * 60,
         daily_maximum: 500,
         stop_all: false,
+        write_back: maan_store::WriteBacks::default(),
     })
 }
 

@@ -2,8 +2,10 @@
 
 mod charges;
 mod connect;
+mod connections;
 mod credit_information;
 mod demo;
+mod disconnect;
 mod explain;
 mod export;
 mod import;
@@ -39,6 +41,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
     let place = Place::open(&arguments).await?;
     match &arguments.command {
         Command::Connect(connect) => connect::run(&place, connect, output).await,
+        Command::Connections => connections::run(&place, output).await,
+        Command::Disconnect(options) => disconnect::run(&place, options, output).await,
         Command::Sync => sync::run(&place, output).await,
         Command::Import(options) => import::run(&place, options, output).await,
         Command::Export(options) => export::run(&place, options, output).await,

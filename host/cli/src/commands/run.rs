@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use maan_followup::{Followup, NotSent, RunReport, SendReport};
+use maan_followup::{Followup, NotSent, NotWritten, RunReport, SendReport, WriteBackReport};
 use maan_outreach::Mailer;
 use serde::Serialize;
 
@@ -24,6 +24,8 @@ struct Night {
     /// Reports that were ordered and registers that were asked; none where no service is in use.
     credit: Option<CreditAsked>,
     sent: Option<SendReport>,
+    /// What was written back to the platform.
+    written_back: WriteBackReport,
 }
 
 pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<ExitCode, Problem> {
@@ -32,6 +34,7 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
         (false, Some(mail)) => Some(mailer(&followup, mail).await?),
         _ => None,
     };
+    followup.begin_write_backs().await?;
     let read = if options.no_sync {
         None
     } else {
@@ -52,6 +55,10 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
             None
         }
     };
+    let written_back = match options.no_send {
+        true => WriteBackReport::default(),
+        false => followup.write_back().await?,
+    };
     let code = sent.as_ref().map_or(ExitCode::SUCCESS, exit_code);
     output.answer(
         &Night {
@@ -60,6 +67,7 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
             run,
             credit,
             sent,
+            written_back,
         },
         |night| {
             let mut text = run_words(&night.run);
@@ -78,6 +86,7 @@ pub(crate) async fn run(place: &Place, options: &Run, output: Output) -> Result<
                 text.push('\n');
                 text.push_str(&sent_words(sent));
             }
+            text.push_str(&written_words(&night.written_back));
             text
         },
     )?;
@@ -92,6 +101,7 @@ pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Prob
         ));
     };
     let mailer = mailer(&followup, mail).await?;
+    followup.begin_write_backs().await?;
     // Looked at again before it leaves: what changed on the platform is decided first.
     super::sync::read(&followup, output).await?;
     let settled = followup.withdraw_settled().await?;
@@ -99,7 +109,10 @@ pub(crate) async fn send(place: &Place, output: Output) -> Result<ExitCode, Prob
     credit_information::ask(place, &followup).await?;
     let mut report = leave(&followup, &mailer).await?;
     report.withdrawn.splice(0..0, settled);
-    output.answer(&report, sent_words)?;
+    let written_back = followup.write_back().await?;
+    output.answer(&report, |report| {
+        format!("{}{}", sent_words(report), written_words(&written_back))
+    })?;
     Ok(exit_code(&report))
 }
 
@@ -112,6 +125,33 @@ fn exit_code(report: &SendReport) -> ExitCode {
     } else {
         ExitCode::from(Code::NeedsPerson as u8)
     }
+}
+
+/// What was written back to the platform and what was not, in words; nothing where there was nothing to write.
+fn written_words(report: &WriteBackReport) -> String {
+    if report.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{} written back to the platform", report.written);
+    let groups: [(&str, &[NotWritten]); 4] = [
+        ("has no place there", &report.not_offered),
+        ("written later", &report.put_off),
+        ("not written", &report.failed),
+        ("may be there, look on the platform", &report.unknown),
+    ];
+    for (name, group) in groups {
+        for one in group.iter().take(10) {
+            text.push_str(&format!(
+                "\n  {name}: {}: {}",
+                plain(&one.debtor),
+                plain(&one.why)
+            ));
+        }
+        if group.len() > 10 {
+            text.push_str(&format!("\n  {name}: and {} more", group.len() - 10));
+        }
+    }
+    text
 }
 
 /// Decides whoever is due, with a progress bar.

@@ -188,7 +188,7 @@ impl Link {
     }
 
     /// Opens the administration with what is kept of the connection.
-    pub(super) async fn open(
+    pub(crate) async fn open(
         &self,
         followup: &Followup,
         id: ConnectionId,

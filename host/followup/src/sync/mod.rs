@@ -1,5 +1,7 @@
 //! Reading an administration's platform into the ledger.
 
+mod disconnect;
+mod health;
 mod link;
 mod vault;
 
@@ -12,10 +14,12 @@ use maan_connectors::{
 use maan_ledger::{Body, Day, DebtorId, Fact, Known, Moment};
 use maan_store::{
     AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Ingest,
-    RecordVersion,
+    RecordVersion, Tried,
 };
 use serde::Serialize;
 
+pub use disconnect::{Access, Disconnected};
+pub use health::{Health, last_read};
 pub use link::{Door, Link, LinkError};
 
 use crate::RunError;
@@ -48,34 +52,58 @@ impl Followup {
     /// The platform cannot be read; what was read before stays, and the next reading goes on from there.
     pub async fn sync(&self, progress: impl Fn(&str, usize, usize)) -> Result<SyncReport, RunError> {
         let mut report = SyncReport::default();
-        for connection in self.tenant.connections().await? {
-            match &connection.state {
-                ConnectionState::Active => {}
-                ConnectionState::Revoked => continue,
-                ConnectionState::NeedsConsent { why } => return Err(RunError::NeedsConsent(why.clone())),
+        let connections = self.tenant.connections().await?;
+        let ended = |one: &Connection| one.state == ConnectionState::Revoked;
+        if !connections.is_empty() && connections.iter().all(ended) {
+            return Err(RunError::Disconnected);
+        }
+        for connection in connections.iter().filter(|one| !ended(one)) {
+            if let ConnectionState::NeedsConsent { why } = &connection.state {
+                return Err(RunError::NeedsConsent(why.clone()));
             }
-            match self.sync_connection(&connection, &mut report, &progress).await {
-                Err(RunError::NeedsConsent(why)) => {
-                    let state = ConnectionState::NeedsConsent { why: why.clone() };
-                    self.tenant.set_connection_state(connection.id, state).await?;
-                    return Err(RunError::NeedsConsent(why));
-                }
-                result => result?,
+            let result = self.sync_connection(connection, &mut report, &progress).await;
+            if let Err(RunError::NeedsConsent(why)) = &result {
+                let state = ConnectionState::NeedsConsent { why: why.clone() };
+                self.tenant.set_connection_state(connection.id, state).await?;
             }
+            result?;
         }
         Ok(report)
     }
 
+    /// Reads a connection and keeps how that went.
     async fn sync_connection(
         &self,
         connection: &Connection,
         report: &mut SyncReport,
         progress: &impl Fn(&str, usize, usize),
     ) -> Result<(), RunError> {
-        let link = Link::read(connection)?;
-        let platform = link.open(self, connection.id).await?;
+        let platform = Link::read(connection)?.open(self, connection.id).await?;
+        let result = self.read_platform(connection, &*platform, report, progress).await;
+        let trouble = match &result {
+            Ok(()) => None,
+            // nobody's fault, and the next reading goes on
+            Err(RunError::Interrupted) => return result,
+            Err(error) => Some(error.to_string()),
+        };
+        let tried = Tried {
+            at: self.clock.now(),
+            trouble,
+            calls_left: platform.connection().calls_left(),
+        };
+        self.tenant.note_try(connection.id, &tried).await?;
+        result
+    }
+
+    async fn read_platform(
+        &self,
+        connection: &Connection,
+        platform: &dyn Platform,
+        report: &mut SyncReport,
+        progress: &impl Fn(&str, usize, usize),
+    ) -> Result<(), RunError> {
         let known = self.known_versions(connection).await?;
-        let mut reading = Reading::of(&*platform, known, ReadOptions::default());
+        let mut reading = Reading::of(platform, known, ReadOptions::default());
         phase("reading");
         while let Some(batch) = reading.next().await? {
             self.check_interrupted()?;
@@ -89,7 +117,7 @@ impl Followup {
             .map(|(entity, why)| format!("{}: {why}", entity.word()));
         report.skipped.extend(skipped);
         report.calls = report.calls.saturating_add(platform.connection().calls());
-        self.books_are_read(connection.id, &*platform).await
+        self.books_are_read(connection.id, platform).await
     }
 
     /// What earlier readings kept, as the connector wants to know it.

@@ -1,6 +1,6 @@
 use maan_ledger::Moment;
 use maan_store::{
-    ConnectionId, ConnectionState, Decision, HostKey, NewConnection, Store, StoreError, TenantStore,
+    ConnectionId, ConnectionState, Decision, HostKey, NewConnection, Store, StoreError, TenantStore, Tried,
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{Connection, SqliteConnection};
@@ -13,6 +13,8 @@ crate::support::on_both!(
     a_connection_comes_back_without_its_secret,
     the_secret_is_changed_by_one_holder_at_a_time,
     a_new_consent_replaces_addresses_and_secret_at_once,
+    a_connection_that_is_ended_has_no_secret_and_can_be_connected_again,
+    how_a_reading_went_is_kept,
     two_processes_do_not_refresh_at_once,
     a_rotated_host_key_still_opens_everything_and_the_old_one_nothing,
 );
@@ -129,6 +131,56 @@ async fn a_new_consent_replaces_addresses_and_secret_at_once(f: Fixture) {
     let kept = store.connections().await.unwrap().remove(0);
     assert_eq!((kept.config, kept.state), (again.config, ConnectionState::Active));
     assert_eq!(secret(&store, id).await, "refresh-2");
+}
+
+async fn a_connection_that_is_ended_has_no_secret_and_can_be_connected_again(f: Fixture) {
+    let store = f.own();
+    let id = connected(&store, "refresh-1").await;
+    let (_, stale) = store.lease_secret(id, "a", NOW, 1).await.unwrap().unwrap();
+    let later = NOW.plus_seconds(2);
+    let (_, fence) = store.lease_secret(id, "b", later, 30).await.unwrap().unwrap();
+    assert!(!store.end_connection(id, stale).await.unwrap());
+    assert_eq!(secret(&store, id).await, "refresh-1");
+    assert!(store.end_connection(id, fence).await.unwrap());
+    assert_eq!(secret(&store, id).await, "");
+    assert_eq!(
+        store.connections().await.unwrap()[0].state,
+        ConnectionState::Revoked
+    );
+    assert!(
+        !store
+            .replace_secret(id, fence, &"refresh-2".into())
+            .await
+            .unwrap(),
+        "who was renewing meanwhile brings nothing back"
+    );
+    let (_, fence) = store.lease_secret(id, "c", later, 30).await.unwrap().unwrap();
+    let again = NewConnection {
+        platform: "moneybird".into(),
+        config: r#"{"administration":"1"}"#.into(),
+        secret: "refresh-3".into(),
+    };
+    assert!(store.renew_connection(id, fence, &again).await.unwrap());
+    assert_eq!(
+        store.connections().await.unwrap()[0].state,
+        ConnectionState::Active
+    );
+    assert_eq!(secret(&store, id).await, "refresh-3");
+}
+
+async fn how_a_reading_went_is_kept(f: Fixture) {
+    let store = f.own();
+    let id = connected(&store, "refresh-1").await;
+    assert_eq!(store.connections().await.unwrap()[0].tried, None);
+    for (trouble, calls_left) in [(Some("it did not answer".to_owned()), None), (None, Some(4_990))] {
+        let tried = Tried {
+            at: NOW,
+            trouble,
+            calls_left,
+        };
+        store.note_try(id, &tried).await.unwrap();
+        assert_eq!(store.connections().await.unwrap()[0].tried, Some(tried));
+    }
 }
 
 async fn two_processes_do_not_refresh_at_once(f: Fixture) {

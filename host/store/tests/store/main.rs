@@ -22,3 +22,4 @@ mod kill;
 mod opening;
 mod outbox;
 mod schema;
+mod write_backs;
