@@ -4,10 +4,16 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use maan_connectors::{CONNECTORS, Connector, Consent, From, Site};
+use maan_dialects::business_central::{BusinessCentral, PLACE};
+use maan_dialects::erpnext::ErpNext;
 use maan_dialects::exact_online::ExactOnline;
 use maan_dialects::moneybird::Moneybird;
+use maan_dialects::odoo::{self, Odoo};
+use maan_dialects::quickbooks::{QuickBooks, REALM};
 use maan_dialects::server::{CLIENT, Dialect, Server};
+use maan_dialects::tryton::{self, Tryton};
 use maan_dialects::twinfield::Twinfield;
+use maan_dialects::xero::Xero;
 use maan_ledger::{Clock, Moment};
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -23,6 +29,22 @@ struct Served {
 /// One line for each connector.
 const SERVED: &[Served] = &[
     Served {
+        dialect: || {
+            Box::new(BusinessCentral {
+                by_credentials: false,
+            })
+        },
+        told: &[
+            ("tenant", PLACE.0),
+            ("environment", PLACE.1),
+            ("sign-in", "person"),
+        ],
+    },
+    Served {
+        dialect: || Box::new(ErpNext),
+        told: &[],
+    },
+    Served {
         dialect: || Box::new(ExactOnline),
         told: &[],
     },
@@ -31,7 +53,23 @@ const SERVED: &[Served] = &[
         told: &[],
     },
     Served {
+        dialect: || Box::new(Odoo),
+        told: &[("database", odoo::DATABASE)],
+    },
+    Served {
+        dialect: || Box::new(QuickBooks),
+        told: &[("realmId", REALM)],
+    },
+    Served {
+        dialect: || Box::new(Tryton),
+        told: &[("database", tryton::DATABASE)],
+    },
+    Served {
         dialect: || Box::new(Twinfield),
+        told: &[],
+    },
+    Served {
+        dialect: || Box::new(Xero),
         told: &[],
     },
 ];

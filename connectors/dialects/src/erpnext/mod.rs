@@ -48,6 +48,10 @@ impl Dialect for ErpNext {
         "/api/method/frappe.integrations.oauth2.get_token"
     }
 
+    fn revoke_path(&self) -> &'static str {
+        "/api/method/frappe.integrations.oauth2.revoke_token"
+    }
+
     fn answer(&self, world: &mut World, asked: &Asked) -> Told {
         if asked.path == "/api/method/frappe.client.get_time_zone" {
             return Told::json(&json!({ "message": { "time_zone": "Europe/Amsterdam" } }));

@@ -67,6 +67,10 @@ impl Dialect for QuickBooks {
         "/oauth2/v1/tokens/bearer"
     }
 
+    fn revoke_path(&self) -> &'static str {
+        "/v2/oauth2/tokens/revoke"
+    }
+
     fn answer(&self, world: &mut World, asked: &Asked) -> Told {
         let told = match asked.path.strip_prefix("/v3/company/") {
             Some(path) => match path.split_once('/') {

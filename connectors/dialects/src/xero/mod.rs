@@ -67,6 +67,10 @@ impl Dialect for Xero {
         "/connect/token"
     }
 
+    fn revoke_path(&self) -> &'static str {
+        "/connect/revocation"
+    }
+
     fn answer(&self, world: &mut World, asked: &Asked) -> Told {
         let told = if !asked.header("accept").contains("application/json") {
             // unless it is asked for JSON it speaks XML

@@ -51,6 +51,7 @@ impl Real {
             refresh: None,
             issued_at: None,
             expires_at: None,
+            consent_ends: None,
             scope: String::new(),
         };
         let vault = Arc::new(FileVault::new(&self.vaults, &tokens));
