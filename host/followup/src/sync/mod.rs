@@ -91,8 +91,9 @@ impl Followup {
             trouble,
             calls_left: platform.connection().calls_left(),
         };
-        self.tenant.note_try(connection.id, &tried).await?;
-        result
+        let noted = self.tenant.note_try(connection.id, &tried).await;
+        // where nothing can be written, why the reading failed is what a person must know
+        result.and(noted.map_err(RunError::from))
     }
 
     async fn read_platform(
