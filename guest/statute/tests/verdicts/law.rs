@@ -89,7 +89,7 @@ fn law_1_debt_help_stops_while_it_lasts() {
         vetoed(&case, message(&case, Level::Reminder1)).reasons[0].code,
         "stop-debt-help"
     );
-    case.situations.as_mut().unwrap()[0].until = day("2026-11-01");
+    case.conversation.situations.as_mut().unwrap()[0].until = day("2026-11-01");
     assert_eq!(answer(&case, message(&case, Level::Reminder1)), Answer::Allow);
 }
 

@@ -124,14 +124,14 @@ fn the_fee_is_over_what_was_unpaid_when_the_term_ended() {
 #[test]
 fn a_dispute_raised_after_the_letter_lowers_the_fee_and_voids_nothing() {
     let mut case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
-    case.disputes.get_or_insert_default().push(maan_policy::types::Dispute {
+    case.disputes.push(maan_policy::types::Dispute {
         item: 0,
         amount: eur("600.00"),
         since: on("2026-11-03"),
         cause: "goods".into(),
     });
     assert_eq!(costs(&case), eur("60.00"));
-    case.disputes.as_mut().unwrap()[0].since = on("2026-11-02");
+    case.disputes[0].since = on("2026-11-02");
     assert_eq!(costs(&case), 0);
 }
 

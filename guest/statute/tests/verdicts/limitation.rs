@@ -173,7 +173,7 @@ fn paying_a_part_or_agreeing_a_plan_starts_the_term_again_everywhere() {
         paid.items[0].open = eur("90.00");
         assert_eq!(said_of(&case, &paid), None, "{country}");
         let mut planned = case.plan(&[0], &[("2024-07-01", eur("100.00"))], 0, eur("100.00"));
-        planned.plans.as_mut().unwrap()[0].agreed_on = on("2024-06-01");
+        planned.plans[0].agreed_on = on("2024-06-01");
         assert_eq!(said(&planned), None, "{country}");
     }
 }
