@@ -221,7 +221,7 @@ fn add_interest(
     let costs = if inquiry.regime.costs_first { costs } else { &[] };
     for (claim, payments) in owed
         .iter()
-        .zip(after_costs(owed, costs, on, interest.through_payment))
+        .zip(after_costs(owed, costs, interest.through_payment))
     {
         let Some(start) = start::of(inquiry, interest.start, letters, claim, on) else {
             continue;
@@ -280,13 +280,14 @@ fn add(charges: &mut Charges, claim: &Claim, accrual: Accrual) -> Option<()> {
     Some(())
 }
 
-/// Payments of each claim, less what goes to costs that were due when they came in.
-fn after_costs(owed: &[&Claim], costs: &[(Day, i64)], on: Day, through: bool) -> Vec<Vec<interest::Payment>> {
+/// Payments of each claim, less what goes to costs that were due when they came in. Those that came in after the
+/// day asked lower nothing, since interest ends before them.
+fn after_costs(owed: &[&Claim], costs: &[(Day, i64)], through: bool) -> Vec<Vec<interest::Payment>> {
     let mut left: Vec<(Day, i64)> = costs.to_vec();
     let mut in_order: Vec<(Day, usize, i64)> = Vec::new();
     for (index, claim) in owed.iter().enumerate() {
-        let known = claim.payments.iter().filter(|payment| payment.on <= on);
-        in_order.extend(known.map(|payment| (payment.on, index, payment.amount)));
+        let payments = claim.payments.iter();
+        in_order.extend(payments.map(|payment| (payment.on, index, payment.amount)));
     }
     in_order.sort_unstable();
     let mut rest = vec![Vec::new(); owed.len()];
