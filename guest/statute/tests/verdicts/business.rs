@@ -395,3 +395,45 @@ fn a_term_that_is_not_recorded_is_said_of_consumers_alone() {
     case.agreement.term_days = None;
     assert_eq!(judge(&case, vec![]).warnings, []);
 }
+
+/// Two invoices of EUR 3,500.00, the first demanded through 19 October 2026.
+fn demanded_once(today: &str, due: &str) -> Case {
+    let demanded = case(today).invoice(|i| {
+        i.due("2026-10-01").open(eur("3500.00")).done_with_deadline(
+            Level::LastReminder,
+            "2026-10-12",
+            "2026-10-19",
+        )
+    });
+    demanded.invoice(|i| i.due(due).open(eur("3500.00")))
+}
+
+#[test]
+fn an_invoice_that_was_never_demanded_bears_no_further_costs() {
+    for due in ["2026-10-01", "2026-11-01"] {
+        let charges = charges(&demanded_once("2026-11-05", due));
+        assert_eq!(
+            (charges.lump_sum, charges.costs),
+            (eur("40.00"), eur("435.00")),
+            "due {due}"
+        );
+    }
+}
+
+#[test]
+fn an_invoice_that_is_demanded_later_adds_what_it_adds_to_the_costs_over_all() {
+    for (today, expected) in [("2026-11-18", "435.00"), ("2026-11-19", "685.00")] {
+        let mut case = demanded_once(today, "2026-11-01");
+        let mut later = case.steps_done[0];
+        (later.item, later.on, later.deadline) = (1, on("2026-11-04"), day("2026-11-18"));
+        case.steps_done.insert(0, later);
+        assert_eq!(charges(&case).costs, eur(expected), "{today}");
+    }
+}
+
+#[test]
+fn a_demand_of_an_earlier_round_makes_no_further_costs() {
+    let mut case = demanded_once("2026-11-05", "2026-10-01");
+    case.items[0].round = 1;
+    assert_eq!(charges(&case).costs, 0);
+}
