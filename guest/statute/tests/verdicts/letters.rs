@@ -715,3 +715,18 @@ fn an_earlier_letter_on_one_of_its_invoices_does_not_count_towards_the_cap() {
         assert_eq!(change.charges.unwrap().costs, eur(expected));
     }
 }
+
+#[test]
+fn letters_of_one_day_over_different_channels_both_count_towards_the_cap() {
+    let mut case = instalments("200.00", "2026-06-01");
+    for step in &mut case.steps_done {
+        step.level = Level::FormalNotice;
+    }
+    let mut letter = message(&case, Level::FormalNotice);
+    letter.items = vec![1];
+    for (channel, expected) in [(Channel::Letter, "40.00"), (Channel::Email, "20.00")] {
+        case.steps_done[1].channel = channel;
+        let change = amended(&case, letter.clone());
+        assert_eq!(change.charges.unwrap().costs, eur(expected), "{channel:?}");
+    }
+}
