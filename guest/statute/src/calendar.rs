@@ -108,6 +108,24 @@ mod tests {
         assert_eq!(easter(2285), day(2285, 3, 22));
     }
 
+    /// Easter Sunday by the rule of Gauss: an independent way to the same days.
+    fn easter_by_gauss(year: i32) -> Day {
+        let (century, a) = (year / 100, year % 19);
+        let m = (15 + century - century / 4 - (13 + 8 * century) / 25) % 30;
+        let n = (4 + century - century / 4) % 7;
+        let d = (19 * a + m) % 30;
+        let e = (2 * (year % 4) + 4 * (year % 7) + 6 * d + n) % 7;
+        let a_week_earlier = e == 6 && (d == 29 || (d == 28 && a > 10));
+        day(year, 3, 22 + d + e) - if a_week_earlier { 7 } else { 0 }
+    }
+
+    #[test]
+    fn easter_agrees_with_the_rule_of_gauss_in_every_year() {
+        for year in date(FIRST_DAY).year()..=date(LAST_DAY).year() {
+            assert_eq!(easter(year), easter_by_gauss(year), "{year}");
+        }
+    }
+
     #[test]
     fn anniversaries_of_a_leap_day_fall_on_28_february() {
         assert_eq!(years_after(day(2024, 2, 29), 1), day(2025, 2, 28));

@@ -128,20 +128,43 @@ fn costs(
         None => Vec::new(),
     };
     let mut further = letters.costs_due(inquiry, owed, on);
-    if let (Some(costs), Some(demanded)) = (regime.demand_costs, demanded_through(inquiry, on)) {
-        let unpaid = owed.iter().fold(0i64, |sum, claim| {
-            sum.saturating_add(claim.unpaid_after(demanded))
-        });
-        let above = costs(inquiry, unpaid) - total(&lump_sums);
-        further.extend((above > 0).then_some((demanded + 1, above)));
+    if let Some(costs) = regime.demand_costs {
+        further.extend(after_demands(inquiry, costs, owed, total(&lump_sums), on));
     }
     Costs { lump_sums, further }
 }
 
-/// The last day of the first formal demand that has passed. One reminder alone makes no further costs reasonable.
-fn demanded_through(inquiry: &Inquiry, on: Day) -> Option<Day> {
+/// Costs above the fixed sum, over what was unpaid of each claim when its first formal demand ran out. A claim that
+/// was never demanded bears none; one that was demanded later adds what it adds to the costs over all.
+fn after_demands(
+    inquiry: &Inquiry,
+    costs: fn(&Inquiry, i64) -> i64,
+    owed: &[&Claim],
+    lump_sum: i64,
+    on: Day,
+) -> Vec<(Day, i64)> {
+    let demanded = owed.iter().filter_map(|claim| {
+        let last = demanded_through(inquiry, claim, on)?;
+        Some((last, claim.unpaid_after(last)))
+    });
+    let mut demanded: Vec<(Day, i64)> = demanded.collect();
+    demanded.sort_unstable();
+    let (mut unpaid, mut so_far) = (0i64, lump_sum);
+    let due = demanded.into_iter().map(|(last, part)| {
+        unpaid = unpaid.saturating_add(part);
+        let above = (costs(inquiry, unpaid) - so_far).max(0);
+        so_far += above;
+        (last + 1, above)
+    });
+    due.collect()
+}
+
+/// The last day of the first formal demand of a claim that has passed. One reminder alone makes no further costs
+/// reasonable.
+fn demanded_through(inquiry: &Inquiry, claim: &Claim, on: Day) -> Option<Day> {
     let demands = inquiry.case.steps_done.iter().filter(|step| {
-        matches!(step.level, Level::LastReminder | Level::FormalNotice) && inquiry.is_of_running_round(step)
+        let formal = matches!(step.level, Level::LastReminder | Level::FormalNotice);
+        formal && step.item == claim.item && step.round == claim.round
     });
     demands.map(start::ran_out).filter(|last| *last < on).min()
 }
@@ -221,7 +244,7 @@ fn add_interest(
     let costs = if inquiry.regime.costs_first { costs } else { &[] };
     for (claim, payments) in owed
         .iter()
-        .zip(after_costs(owed, costs, on, interest.through_payment))
+        .zip(after_costs(owed, costs, interest.through_payment))
     {
         let Some(start) = start::of(inquiry, interest.start, letters, claim, on) else {
             continue;
@@ -280,13 +303,14 @@ fn add(charges: &mut Charges, claim: &Claim, accrual: Accrual) -> Option<()> {
     Some(())
 }
 
-/// Payments of each claim, less what goes to costs that were due when they came in.
-fn after_costs(owed: &[&Claim], costs: &[(Day, i64)], on: Day, through: bool) -> Vec<Vec<interest::Payment>> {
+/// Payments of each claim, less what goes to costs that were due when they came in. Those that came in after the
+/// day asked lower nothing, since interest ends before them.
+fn after_costs(owed: &[&Claim], costs: &[(Day, i64)], through: bool) -> Vec<Vec<interest::Payment>> {
     let mut left: Vec<(Day, i64)> = costs.to_vec();
     let mut in_order: Vec<(Day, usize, i64)> = Vec::new();
     for (index, claim) in owed.iter().enumerate() {
-        let known = claim.payments.iter().filter(|payment| payment.on <= on);
-        in_order.extend(known.map(|payment| (payment.on, index, payment.amount)));
+        let payments = claim.payments.iter();
+        in_order.extend(payments.map(|payment| (payment.on, index, payment.amount)));
     }
     in_order.sort_unstable();
     let mut rest = vec![Vec::new(); owed.len()];

@@ -9,7 +9,7 @@ use crate::stops::{self, Stop};
 use maan_policy::country::{UNKNOWN, letters};
 use maan_policy::reason;
 use maan_policy::slots::StatuteCase;
-use maan_policy::types::{Context, Currency, ItemIndex, Reason, StepDone};
+use maan_policy::types::{Context, Currency, ItemIndex, Reason};
 
 /// A case under judgement.
 #[derive(Debug)]
@@ -53,12 +53,6 @@ impl<'a> Inquiry<'a> {
     /// The claims that are overdue on a day.
     pub fn claims_on(&self, on: Day) -> Vec<Claim> {
         claims::overdue(self.case, self.currency(), on, |item| self.is_deferred(item))
-    }
-
-    /// Whether a step was done in the round that runs for its item.
-    pub fn is_of_running_round(&self, step: &StepDone) -> bool {
-        let item = self.case.items.get(step.item as usize);
-        item.is_some_and(|item| item.round == step.round)
     }
 
     /// Why the law gives no costs against this debtor.

@@ -420,3 +420,29 @@ proptest! {
         prop_assert_eq!(accrual.segments.iter().map(|part| part.interest).sum::<i64>(), accrual.interest);
     }
 }
+
+#[test]
+fn a_rate_within_a_highest_one_changes_when_either_table_does() {
+    const MOST: Table = Table::of(&[(day(2025, 1, 1), 8_00), (day(2025, 3, 1), 6_00)]);
+    const OTHERWISE: Table = Table::of(&[(day(2025, 1, 1), 4_00), (day(2025, 5, 1), 3_00)]);
+    let agreed = Percentage { units: 7, scale: 0 };
+    let accrued = simply(
+        10_000_00,
+        day(2025, 1, 1),
+        day(2025, 7, 1),
+        &[],
+        Rate::Within(MOST, OTHERWISE, agreed),
+        SIMPLE,
+    );
+    let segments = accrued.segments.into_iter();
+    assert_eq!(
+        segments
+            .map(|segment| (segment.start, segment.rate.units))
+            .collect::<Vec<_>>(),
+        [
+            (day(2025, 1, 1), 7),
+            (day(2025, 3, 1), 4_00),
+            (day(2025, 5, 1), 3_00)
+        ]
+    );
+}

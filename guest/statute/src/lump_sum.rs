@@ -12,10 +12,10 @@ pub fn due(inquiry: &Inquiry, sum: &LumpSum, owed: &[&Claim], warnings: &mut Vec
     if inquiry.currency() != sum.currency {
         return Vec::new();
     }
-    let late = owed.iter().filter(|claim| claim.unpaid_after(claim.due) > 0);
-    let mut sums: Vec<(Day, i64)> = late
-        .map(|claim| (claim.due + 1, (sum.amount)(claim.unpaid_after(claim.due))))
-        .collect();
+    let sums = owed
+        .iter()
+        .map(|claim| (claim.due + 1, (sum.amount)(claim.unpaid_after(claim.due))));
+    let mut sums: Vec<(Day, i64)> = sums.filter(|(_, amount)| *amount > 0).collect();
     if sums.len() > 1 && !sum.for_each {
         warnings.push(reason!("lump-sum-once"));
         sums.truncate(1);

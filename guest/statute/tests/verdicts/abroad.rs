@@ -418,3 +418,42 @@ fn law_2_collecting_for_others_needs_the_registration_of_the_debtors_country() {
         }
     }
 }
+
+#[test]
+fn a_formal_notice_to_a_consumer_abroad_names_what_accrued_on_its_own_items() {
+    let case = owing("DE", DebtorKind::Consumer, TODAY);
+    let case = case.invoice(|i| i.due("2026-10-01").open(eur("36500.00")));
+    let mut notice = message(&case, Level::FormalNotice);
+    notice.items = vec![1];
+    let charges = amended(&case, notice).charges.unwrap();
+    // 2 October to 1 November at 6.52 a day; the day of payment bears none.
+    assert_eq!(charges.interest, eur("202.12"));
+    assert!(charges.segments.iter().all(|part| part.item == 1));
+}
+
+#[test]
+fn a_last_reminder_to_a_consumer_abroad_keeps_its_channel() {
+    for country in ["DE", "FR", "LU", "GB", "AT"] {
+        let case = owing(country, DebtorKind::Consumer, TODAY);
+        let change = amended(&case, message(&case, Level::LastReminder));
+        assert_eq!(change.channel, None, "{country}");
+        assert!(!codes(&change.reasons).contains(&"provable-channel-leads"));
+    }
+}
+
+#[test]
+fn without_agreed_term_a_german_consumer_is_in_default_after_the_first_of_several_reminders() {
+    let mut case = case("2026-11-02")
+        .consumer("DE")
+        .invoice(|i| i.due("2026-09-01").open(eur("36500.00")));
+    case.agreement.term_days = None;
+    let mut reminded = posted(
+        posted(case, "2026-10-01", "2026-10-10", 0),
+        "2026-10-15",
+        "2026-10-24",
+        0,
+    );
+    assert_eq!(charges(&reminded).segments[0].start, on("2026-10-11"));
+    reminded.steps_done.reverse();
+    assert_eq!(charges(&reminded).segments[0].start, on("2026-10-11"));
+}

@@ -284,3 +284,30 @@ fn without_costs_interest_starts_when_the_first_reminder_ran_out() {
         assert_eq!(charges(&reminded).interest, eur(expected), "{channel:?}");
     }
 }
+
+#[test]
+fn without_costs_further_reminders_do_not_put_off_the_start_of_interest() {
+    let mut case = owing("2026-12-18", &["36500.00"]);
+    case.agreement.costs_clause = false;
+    let once = posted(case, "2026-11-19", "2026-11-20", 0);
+    let mut twice = posted(once, "2026-11-27", "2026-11-30", 0);
+    // Ten days from 8 December at 4.50 a day.
+    assert_eq!(charges(&twice).interest, eur("45.00"));
+    twice.steps_done.reverse();
+    assert_eq!(charges(&twice).interest, eur("45.00"));
+}
+
+#[test]
+fn an_agreed_indemnity_of_nothing_is_not_said_to_be_left_out() {
+    let mut case = case(TODAY).invoice(|i| i.due("2026-10-01").open(eur("1000.00")));
+    case.agreement.applicable_law = Some(maan_policy::country::BE);
+    for (share, said) in [(0, false), (1, true)] {
+        case.agreement.indemnity_share = Some(share);
+        let warnings = judge(&case, vec![]).warnings;
+        assert_eq!(
+            codes(&warnings).contains(&"agreed-indemnity-left-out"),
+            said,
+            "{share} per mille"
+        );
+    }
+}

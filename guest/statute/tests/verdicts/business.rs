@@ -1,6 +1,7 @@
 use super::*;
 use maan_policy::testkit::eur;
 use maan_policy::types::{CompanySize, DebtorKind, Decimal};
+use maan_policy::{EUR, Money};
 
 fn owing(today: &str, amount: &str) -> Case {
     case(today).invoice(|i| i.due("2026-10-01").open(eur(amount)))
@@ -313,4 +314,126 @@ fn what_was_paid_too_much_on_one_invoice_counts_for_another() {
         .charges
         .unwrap();
     assert_eq!(charges.costs + charges.lump_sum, eur("300.00"));
+}
+
+#[test]
+fn before_the_last_of_its_invoices_is_in_default_nothing_is_handed_over() {
+    let case = owing(TODAY, "100.00").invoice(|i| i.due("2026-11-10").open(eur("100.00")));
+    assert_eq!(vetoed(&case, hand_over(&case)).earliest, day("2026-11-11"));
+}
+
+#[test]
+fn further_costs_are_over_what_was_unpaid_when_the_first_demand_ran_out() {
+    let case = case("2026-11-05").invoice(|i| {
+        i.due("2026-10-01")
+            .open(eur("3500.00"))
+            .done_with_deadline(Level::LastReminder, "2026-10-12", "2026-10-19")
+            .done_with_deadline(Level::FormalNotice, "2026-10-21", "2026-10-30")
+    });
+    let mut view = with_payments(&case, &[("2026-10-25", eur("2500.00"))]);
+    view.items[0].open = eur("1000.00");
+    let charges = judge_view(&case, &view).charges;
+    assert_eq!((charges.lump_sum, charges.costs), (eur("40.00"), eur("435.00")));
+    // The lump sum is part of what the table gives.
+    let told = Money::new(eur("475.00"), EUR);
+    assert_eq!(charges.reasons[0], maan_policy::reason!("costs-by-table", told));
+}
+
+#[test]
+fn the_order_of_payments_is_said_when_one_of_several_invoices_had_a_payment() {
+    let case = owing(TODAY, "100.00").invoice(|i| i.due("2026-10-05").open(eur("100.00")));
+    assert!(!codes(&charges(&case).reasons).contains(&"payments-imputed"));
+    let mut view = with_payments(&case, &[("2026-10-20", eur("10.00"))]);
+    view.items[0].open = eur("90.00");
+    let charges = judge_view(&case, &view).charges;
+    assert!(codes(&charges.reasons).contains(&"payments-imputed"));
+}
+
+#[test]
+fn an_invoice_paid_by_its_due_date_bears_no_lump_sum_and_takes_none_from_another() {
+    let case = owing(TODAY, "100.00").invoice(|i| i.due("2026-10-05").open(eur("100.00")));
+    for (paid_on, warnings) in [("2026-10-01", &[][..]), ("2026-10-02", &["lump-sum-once"])] {
+        let mut view = with_payments(&case, &[(paid_on, eur("100.00"))]);
+        view.items[0].open = 0;
+        let judgement = judge_view(&case, &view);
+        assert_eq!(judgement.charges.lump_sum, eur("40.00"), "paid on {paid_on}");
+        assert_eq!(codes(&judgement.warnings), warnings, "paid on {paid_on}");
+    }
+}
+
+#[test]
+fn an_agreed_rate_of_nothing_leaves_no_interest_and_one_below_it_is_none() {
+    let mut case = owing("2026-10-11", "36500.00");
+    for (units, expected) in [(0, "0.00"), (-1, "104.00")] {
+        case.agreement.interest_rate = Some(Decimal { units, scale: 0 });
+        assert_eq!(charges(&case).interest, eur(expected), "{units} per cent");
+    }
+}
+
+#[test]
+fn a_contract_of_unknown_day_is_as_old_as_its_oldest_invoice() {
+    for (issued, lower) in [
+        (["2013-03-15", "2026-09-01"], true),
+        (["2026-09-01", "2013-03-15"], true),
+        (["2013-03-16", "2026-09-01"], false),
+    ] {
+        let case = issued.iter().fold(case(TODAY), |case, issued| {
+            case.invoice(|i| i.due("2026-10-01").issued(issued).open(eur("100.00")))
+        });
+        let warnings = judge(&case, vec![]).warnings;
+        assert_eq!(
+            codes(&warnings).contains(&"old-contract-lower-rate"),
+            lower,
+            "{issued:?}"
+        );
+    }
+}
+
+#[test]
+fn a_term_that_is_not_recorded_is_said_of_consumers_alone() {
+    let mut case = owing(TODAY, "100.00");
+    case.agreement.term_days = None;
+    assert_eq!(judge(&case, vec![]).warnings, []);
+}
+
+/// Two invoices of EUR 3,500.00, the first demanded through 19 October 2026.
+fn demanded_once(today: &str, due: &str) -> Case {
+    let demanded = case(today).invoice(|i| {
+        i.due("2026-10-01").open(eur("3500.00")).done_with_deadline(
+            Level::LastReminder,
+            "2026-10-12",
+            "2026-10-19",
+        )
+    });
+    demanded.invoice(|i| i.due(due).open(eur("3500.00")))
+}
+
+#[test]
+fn an_invoice_that_was_never_demanded_bears_no_further_costs() {
+    for due in ["2026-10-01", "2026-11-01"] {
+        let charges = charges(&demanded_once("2026-11-05", due));
+        assert_eq!(
+            (charges.lump_sum, charges.costs),
+            (eur("40.00"), eur("435.00")),
+            "due {due}"
+        );
+    }
+}
+
+#[test]
+fn an_invoice_that_is_demanded_later_adds_what_it_adds_to_the_costs_over_all() {
+    for (today, expected) in [("2026-11-18", "435.00"), ("2026-11-19", "685.00")] {
+        let mut case = demanded_once(today, "2026-11-01");
+        let mut later = case.steps_done[0];
+        (later.item, later.on, later.deadline) = (1, on("2026-11-04"), day("2026-11-18"));
+        case.steps_done.insert(0, later);
+        assert_eq!(charges(&case).costs, eur(expected), "{today}");
+    }
+}
+
+#[test]
+fn a_demand_of_an_earlier_round_makes_no_further_costs() {
+    let mut case = demanded_once("2026-11-05", "2026-10-01");
+    case.items[0].round = 1;
+    assert_eq!(charges(&case).costs, 0);
 }

@@ -264,3 +264,41 @@ fn interest_through_the_last_verified_day_is_whole() {
         );
     }
 }
+
+#[test]
+fn rates_are_said_to_be_unverified_when_today_or_the_day_asked_is_beyond_them() {
+    for (today, asked, unverified) in [
+        ("2026-12-31", "2026-12-31", false),
+        ("2026-12-31", "2027-01-01", true),
+        ("2027-01-01", "2026-12-31", true),
+    ] {
+        let case = consumer(today).invoice(|i| i.due("2026-12-01").open(eur("10.00")));
+        let mut view = case.statute(vec![]);
+        view.charges_on = on(asked);
+        let warnings = judge_view(&case, &view).warnings;
+        assert_eq!(
+            codes(&warnings).contains(&"rates-unverified"),
+            unverified,
+            "{today} {asked}"
+        );
+    }
+}
+
+#[test]
+fn a_letter_may_leave_on_the_last_day_for_which_its_costs_were_checked() {
+    for (today, lawful) in [("2026-12-31", true), ("2027-01-02", false)] {
+        let case = consumer(today).reachable(Channel::Letter);
+        let case = case.invoice(|i| i.due("2026-12-01").open(eur("1000.00")));
+        let leaves = matches!(
+            answer(&case, message(&case, Level::FormalNotice)),
+            Answer::Amend(_)
+        );
+        assert_eq!(leaves, lawful, "{today}");
+    }
+}
+
+#[test]
+fn a_consumer_who_disputes_all_of_it_has_no_last_day_to_pay() {
+    let disputed = consumer(TODAY).invoice(|i| i.due("2026-10-01").open(eur("10.00")).disputed(eur("10.00")));
+    assert_eq!(judge(&disputed, vec![]).last_day, None);
+}

@@ -73,3 +73,10 @@ fn law_1_legal_situations_stop_in_every_country() {
         "stop-debt-scheme"
     );
 }
+
+#[test]
+fn where_the_law_is_not_covered_a_term_need_not_be_recorded() {
+    let mut case = owing().consumer("US");
+    case.agreement.term_days = None;
+    assert!(!codes(&judge(&case, vec![]).warnings).contains(&"term-not-recorded"));
+}

@@ -155,3 +155,12 @@ fn law_1_of_several_situations_the_weightiest_leads_and_the_earliest_stops_what_
         "stop-bankruptcy"
     );
 }
+
+#[test]
+fn law_1_a_claim_can_still_be_filed_on_the_last_day() {
+    for (last, to_keep) in [(TODAY, day(TODAY)), ("2026-11-01", None)] {
+        let mut case = in_trouble("DE", LegalSituation::Bankruptcy);
+        case.debtor.legal_status.as_mut().unwrap()[0].file_claim_by = day(last);
+        assert_eq!(filed(&case).0, to_keep, "{last}");
+    }
+}

@@ -260,3 +260,67 @@ fn a_letter_that_cannot_leave_on_sunday_counts_from_the_day_it_leaves() {
         (day("2026-11-02"), day("2026-11-17"))
     );
 }
+
+#[test]
+fn who_cannot_be_approached_on_sunday_is_approached_on_monday_if_the_proposal_may_wait() {
+    let (case, reminder) = reminder_on("2026-11-01", DebtorKind::Consumer);
+    let until_monday = Proposal {
+        latest: on("2026-11-02"),
+        ..reminder
+    };
+    assert_eq!(amended(&case, until_monday).earliest, day("2026-11-02"));
+}
+
+#[test]
+fn law_1_debt_help_stops_from_its_first_day_through_its_last() {
+    for (code, since, until, stops) in [
+        ("debt-help", TODAY, None, true),
+        ("debt-help", "2026-11-03", None, false),
+        ("debt-help", "2026-10-20", day(TODAY), true),
+        ("debt-help", "2026-10-20", day("2026-11-01"), false),
+        ("divorce", "2026-10-20", None, false),
+    ] {
+        let mut case = owing().consumer("NL").situation(code, since);
+        case.conversation.situations.as_mut().unwrap()[0].until = until;
+        let stopped = matches!(answer(&case, message(&case, Level::Reminder1)), Answer::Veto(_));
+        assert_eq!(stopped, stops, "{code} {since} {until:?}");
+    }
+}
+
+#[test]
+fn law_1_debt_help_told_today_stops_today() {
+    let mut case = owing().consumer("NL").contact(TODAY, ContactOutcome::DebtHelp);
+    case.conversation.contacts[0].unhandled = true;
+    assert_eq!(
+        vetoed(&case, message(&case, Level::Reminder1)).reasons[0].code,
+        "stop-debt-help"
+    );
+}
+
+#[test]
+fn law_1_nothing_accrues_from_the_first_day_of_debt_help_told_or_known() {
+    for (known, told) in [("2026-10-12", "2026-10-20"), ("2026-10-20", "2026-10-12")] {
+        let case = owing().consumer("NL").situation("debt-help", known);
+        let mut case = case.contact(told, ContactOutcome::DebtHelp);
+        case.conversation.contacts[0].unhandled = true;
+        // 2 to 11 October at 4.00 a day.
+        assert_eq!(
+            charges(&case).interest,
+            eur("40.00"),
+            "known {known}, told {told}"
+        );
+    }
+}
+
+#[test]
+fn law_1_representation_rests_on_the_law_of_the_debtors_country() {
+    for (country, article) in [
+        ("NL", "art. 1:381 en 1:438 BW"),
+        ("BE", "art. 13 and 15 Hague Convention of 13 January 2000"),
+    ] {
+        let mut case = owing().consumer(country);
+        case.debtor.represented = true;
+        let change = amended(&case, message(&case, Level::Reminder1));
+        assert_eq!(names(&change.articles), [article]);
+    }
+}

@@ -517,3 +517,216 @@ fn the_letter_itself_does_not_count_towards_its_cap() {
     letter.items = vec![0, 1];
     assert_eq!(amended(&case, letter).charges.unwrap().costs, eur("60.00"));
 }
+
+/// A letter by post about one item of a case.
+fn posted_on(mut case: Case, item: u32, sent: &str, deadline: &str, costs: i64) -> Case {
+    let only = posted(owing(TODAY), sent, deadline, costs).steps_done;
+    case.steps_done
+        .extend(only.into_iter().map(|step| StepDone { item, ..step }));
+    case
+}
+
+/// Two invoices of EUR 1,000.00.
+fn owing_two(today: &str) -> Case {
+    owing(today).invoice(|i| i.due("2026-10-15").open(eur("1000.00")))
+}
+
+#[test]
+fn a_demand_that_announced_no_costs_is_no_letter() {
+    let case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", 0);
+    let veto = vetoed(&case, hand_over(&case));
+    assert_eq!(codes(&veto.reasons), ["hand-over-without-letter"]);
+    assert!(judge(&case, vec![]).last_day > day("2026-12-04"));
+}
+
+#[test]
+fn a_letter_counts_from_the_day_on_which_it_was_sent_through_its_last_day() {
+    for today in [TODAY, "2026-11-18"] {
+        let case = posted(owing(today), "2026-11-02", "2026-11-18", eur("150.00"));
+        let veto = vetoed(&case, message(&case, Level::FormalNotice));
+        assert_eq!(
+            (veto.earliest, codes(&veto.reasons)),
+            (day("2026-11-19"), vec!["letter-running"]),
+            "{today}"
+        );
+        assert_eq!(judge(&case, vec![]).last_day, day("2026-11-18"), "{today}");
+    }
+}
+
+#[test]
+fn a_new_letter_on_several_invoices_waits_for_the_last_term_that_runs() {
+    for item in [0, 1] {
+        let one = posted_on(
+            owing_two("2026-11-10"),
+            item,
+            "2026-11-02",
+            "2026-11-18",
+            eur("150.00"),
+        );
+        let case = posted_on(one, 1 - item, "2026-11-09", "2026-11-30", eur("150.00"));
+        let veto = vetoed(&case, message(&case, Level::FormalNotice));
+        assert_eq!(
+            (veto.earliest, codes(&veto.reasons)),
+            (day("2026-12-01"), vec!["letter-running"])
+        );
+        assert_eq!(judge(&case, vec![]).last_day, day("2026-11-30"));
+    }
+}
+
+#[test]
+fn a_new_letter_waits_for_all_letters_on_its_invoice() {
+    let one = posted(owing("2026-11-10"), "2026-11-02", "2026-11-18", eur("150.00"));
+    let case = posted(one, "2026-11-09", "2026-11-30", eur("140.00"));
+    assert_eq!(
+        vetoed(&case, message(&case, Level::FormalNotice)).earliest,
+        day("2026-12-01")
+    );
+}
+
+#[test]
+fn letters_with_other_costs_compete_when_one_was_sent_within_the_term_of_the_other() {
+    for (sent, expected) in [("2026-11-18", "0.00"), ("2026-11-19", "150.00")] {
+        let one = posted(owing("2026-12-30"), "2026-11-02", "2026-11-18", eur("150.00"));
+        let case = posted(one, sent, "2026-12-09", eur("140.00"));
+        assert_eq!(costs(&case), eur(expected), "sent on {sent}");
+    }
+}
+
+#[test]
+fn letters_compete_when_they_share_one_of_their_invoices() {
+    let both = posted(owing_two("2026-12-30"), "2026-11-02", "2026-11-18", eur("300.00"));
+    assert_eq!(costs(&both), eur("300.00"));
+    let case = posted_on(both, 1, "2026-11-09", "2026-11-30", eur("150.00"));
+    assert_eq!(costs(&case), 0);
+    assert!(codes(&charges(&case).reasons).contains(&"letters-compete"));
+}
+
+#[test]
+fn a_letter_about_an_invoice_that_was_not_due_yet_makes_no_costs_due_on_the_others() {
+    for (due, expected) in [("2026-11-01", "300.00"), ("2026-11-02", "0.00")] {
+        let two = owing("2026-12-04").invoice(|i| i.due(due).open(eur("1000.00")));
+        let case = posted(two, "2026-11-02", "2026-11-18", eur("300.00"));
+        assert_eq!(costs(&case), eur(expected), "due {due}");
+        let said = codes(&charges(&case).reasons).contains(&"letter-before-default");
+        assert_eq!(said, expected == "0.00", "due {due}");
+    }
+}
+
+#[test]
+fn where_what_is_recorded_of_one_letter_differs_the_debtor_gets_the_better_of_it() {
+    let case = posted(owing_two("2026-12-04"), "2026-11-02", "2026-11-18", eur("300.00"));
+    assert_eq!(costs(&case), eur("300.00"));
+    for row in [0, 1] {
+        let mut early = case.clone();
+        early.steps_done[row].deadline = day("2026-11-17");
+        assert_eq!(costs(&early), 0, "a last day that is too early in row {row}");
+        let mut high = case.clone();
+        high.steps_done[row].announced_costs = eur("300.01");
+        assert_eq!(costs(&high), 0, "costs that are too high in row {row}");
+    }
+}
+
+#[test]
+fn a_letter_whose_invoice_was_paid_in_time_hides_no_defect_of_another() {
+    let one = posted_on(
+        owing_two("2026-12-04"),
+        0,
+        "2026-11-02",
+        "2026-11-18",
+        eur("150.00"),
+    );
+    let case = posted_on(one, 1, "2026-11-09", "2026-11-20", eur("150.00"));
+    let mut view = with_payments(&case, &[("2026-11-10", eur("1000.00"))]);
+    view.items[0].open = 0;
+    let charges = judge_view(&case, &view).charges;
+    assert_eq!(charges.costs, 0);
+    assert!(codes(&charges.reasons).contains(&"letter-too-early"));
+}
+
+#[test]
+fn a_payment_on_the_last_day_goes_to_no_costs_and_one_on_the_day_after_does() {
+    let case = posted(owing("2026-12-04"), "2026-11-02", "2026-11-18", eur("150.00"));
+    // 47 days of interest are 5.15; 48 are 5.26.
+    for (paid_on, costs, base) in [
+        ("2026-11-18", "120.00", "805.15"),
+        ("2026-11-19", "150.00", "955.26"),
+    ] {
+        let mut view = with_payments(&case, &[(paid_on, eur("200.00"))]);
+        view.items[0].open = eur("800.00");
+        let charges = judge_view(&case, &view).charges;
+        assert_eq!(
+            (charges.costs, charges.segments[1].base),
+            (eur(costs), eur(base)),
+            "paid on {paid_on}"
+        );
+    }
+}
+
+#[test]
+fn one_instalment_that_is_not_small_lifts_the_cap() {
+    for (size, expected) in [("266.66", "140.00"), ("266.67", "160.00")] {
+        let mut case = consumer(TODAY).reachable(Channel::Letter);
+        case.agreement.regular_supply = true;
+        for size in ["200.00", "200.00", "200.00", "200.00", size] {
+            case = case.invoice(|i| i.due("2026-10-01").open(eur(size)));
+        }
+        let change = amended(&case, message(&case, Level::FormalNotice));
+        assert_eq!(change.charges.unwrap().costs, eur(expected), "{size}");
+    }
+}
+
+#[test]
+fn costs_that_reach_the_cap_are_not_said_to_be_lowered() {
+    for (last, capped) in [("133.34", false), ("133.40", true)] {
+        let mut case = consumer(TODAY).reachable(Channel::Letter);
+        case.agreement.regular_supply = true;
+        for size in ["200.00", "200.00", "200.00", "200.00", last] {
+            case = case.invoice(|i| i.due("2026-10-01").open(eur(size)));
+        }
+        let change = amended(&case, message(&case, Level::FormalNotice));
+        assert_eq!(change.charges.unwrap().costs, eur("140.00"), "{last}");
+        let said = codes(&change.reasons).contains(&"small-instalments-capped");
+        assert_eq!(said, capped, "{last}");
+    }
+}
+
+#[test]
+fn a_demand_without_costs_hides_no_letter_of_its_day_from_the_cap() {
+    let mut case = instalments("200.00", "2026-06-01");
+    let demands = case.steps_done.clone().into_iter().map(|step| StepDone {
+        announced_costs: 0,
+        ..step
+    });
+    case.steps_done = demands.chain(case.steps_done.clone()).collect();
+    let mut letter = message(&case, Level::FormalNotice);
+    letter.items = vec![1];
+    assert_eq!(amended(&case, letter).charges.unwrap().costs, eur("20.00"));
+}
+
+#[test]
+fn an_earlier_letter_on_one_of_its_invoices_does_not_count_towards_the_cap() {
+    let mut case = instalments("200.00", "2026-06-01");
+    let mut letter = message(&case, Level::FormalNotice);
+    case.steps_done.truncate(1);
+    case.steps_done[0].announced_costs = eur("120.00");
+    for (items, expected) in [(vec![1], "20.00"), (vec![0, 1], "60.00")] {
+        letter.items = items;
+        let change = amended(&case, letter.clone());
+        assert_eq!(change.charges.unwrap().costs, eur(expected));
+    }
+}
+
+#[test]
+fn letters_of_one_day_over_different_channels_both_count_towards_the_cap() {
+    let mut case = instalments("200.00", "2026-06-01");
+    for step in &mut case.steps_done {
+        step.level = Level::FormalNotice;
+    }
+    let mut letter = message(&case, Level::FormalNotice);
+    letter.items = vec![1];
+    for (channel, expected) in [(Channel::Letter, "40.00"), (Channel::Email, "20.00")] {
+        case.steps_done[1].channel = channel;
+        let change = amended(&case, letter.clone());
+        assert_eq!(change.charges.unwrap().costs, eur(expected), "{channel:?}");
+    }
+}

@@ -192,3 +192,12 @@ fn where_the_law_is_not_known_an_old_claim_is_said() {
     }
     assert_eq!(said(&owing("US", BUSINESS, "2015-01-10", "2026-05-01")), None);
 }
+
+#[test]
+fn a_part_that_is_paid_today_starts_the_term_again() {
+    let case = owing("NL", BUSINESS, "2021-03-10", "2026-03-10");
+    assert_eq!(said(&case), Some(("limitation-near".into(), on("2026-03-10"))));
+    let mut paid = with_payments(&case, &[("2026-03-10", eur("10.00"))]);
+    paid.items[0].open = eur("90.00");
+    assert_eq!(said_of(&case, &paid), None);
+}

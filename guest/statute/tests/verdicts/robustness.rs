@@ -59,3 +59,15 @@ fn there_is_an_answer_for_each_proposal_in_order() {
         [Answer::Veto(_), Answer::Allow, Answer::Veto(_)]
     ));
 }
+
+#[test]
+fn days_from_1970_through_2199_are_judged_and_no_others() {
+    let case = consumer(TODAY).invoice(|i| i.due("2026-10-01").open(eur("100.00")));
+    let last = on("2199-12-31");
+    for (charges_on, judged) in [(-1, false), (0, true), (last, true), (last + 1, false)] {
+        let mut view = case.statute(vec![]);
+        view.charges_on = charges_on;
+        let judgement = policy("{}").decide(&case.context, &view);
+        assert_eq!(judgement.is_ok(), judged, "day {charges_on}");
+    }
+}

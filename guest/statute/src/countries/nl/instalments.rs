@@ -5,7 +5,7 @@ use super::collection_costs::vat_where_due;
 use crate::calendar::Day;
 use crate::claims::Claim;
 use crate::inquiry::Inquiry;
-use maan_policy::types::Level;
+use maan_policy::types::{Channel, Level};
 
 /// Principal below which the cap applies.
 const SMALL: i64 = 266_67;
@@ -21,9 +21,10 @@ pub fn cap(inquiry: &Inquiry, claims: &[Claim], on: Day) -> Option<i64> {
     small.then(|| left().max(0))
 }
 
-/// Costs announced from a day on by letters on other items of the debtor.
+/// Costs announced from a day on by letters on other items of the debtor. What was done on one day at one level over
+/// one channel was one letter.
 fn announced_on_others(inquiry: &Inquiry, claims: &[Claim], from: Day) -> i64 {
-    let mut seen: Vec<(Day, Level)> = Vec::new();
+    let mut seen: Vec<(Day, Level, Channel)> = Vec::new();
     let mut sum = 0i64;
     for step in inquiry
         .case
@@ -32,8 +33,9 @@ fn announced_on_others(inquiry: &Inquiry, claims: &[Claim], from: Day) -> i64 {
         .filter(|step| step.announced_costs > 0 && step.on >= from)
     {
         let other = claims.iter().all(|claim| claim.item != step.item);
-        if other && !seen.contains(&(step.on, step.level)) {
-            seen.push((step.on, step.level));
+        let letter = (step.on, step.level, step.channel);
+        if other && !seen.contains(&letter) {
+            seen.push(letter);
             sum = sum.saturating_add(step.announced_costs);
         }
     }
