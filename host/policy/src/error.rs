@@ -252,7 +252,7 @@ pub enum Refusal {
         what: String,
     },
     /// It lacks exports.
-    #[error("it exports no `{0}`; build it against the contract `maan:policy@0.1`")]
+    #[error("it exports no `{0}`; build it against the contract `maan:policy@{version}`", version = crate::contract::VERSION)]
     MissingExport(String),
     /// Compiling hit a limit.
     #[error("compiling it hit the limit of {0}")]

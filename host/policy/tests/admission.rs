@@ -64,7 +64,8 @@ fn an_unknown_import_is_named() {
     for import in [
         "acme:rates/rates@1.0.0",
         "maan:policy/rates@0.2.0",
-        "maan:policy/types@0.2.0",
+        "maan:policy/types@0.3.0",
+        "maan:policy/types@0.1.0",
         "log",
     ] {
         let bytes = wat(&format!(r#"(component (import "{import}" (instance)))"#));
@@ -83,7 +84,7 @@ fn the_contracts_types_may_hold_types_only() {
     let function =
         r#"(component (import "maan:policy/types@0.2.0" (instance (export "now" (func (result s32))))))"#;
     let resource =
-        r#"(component (import "maan:policy/types@0.1.3" (instance (export "r" (type (sub resource))))))"#;
+        r#"(component (import "maan:policy/types@0.2.3" (instance (export "r" (type (sub resource))))))"#;
     for text in [function, resource] {
         let refusal = refusal(&wat(text));
         assert!(
@@ -91,7 +92,7 @@ fn the_contracts_types_may_hold_types_only() {
             "{refusal}"
         );
     }
-    let types = r#"(component (import "maan:policy/types@0.1.3" (instance (type s32) (export "day" (type (eq 0))))))"#;
+    let types = r#"(component (import "maan:policy/types@0.2.3" (instance (type s32) (export "day" (type (eq 0))))))"#;
     assert!(
         matches!(refusal(&wat(types)), Refusal::MissingExport(_)),
         "types alone are fine"

@@ -45,6 +45,9 @@ pub trait Dialect: Send + Sync {
         ""
     }
 
+    /// A person gave access again: what an ended consent had closed is open.
+    fn consented(&self, _: &mut World) {}
+
     /// Answers a call whose token is good.
     fn answer(&self, world: &mut World, asked: &Asked) -> Told;
 
@@ -155,7 +158,11 @@ impl Server {
     /// It is no address for consent.
     pub fn give_access(&self, authorize: &str, told: &[(&str, &str)]) -> String {
         let authorize = Url::parse(authorize).expect("an address");
-        let code = self.state().access.code(&authorize);
+        let code = {
+            let mut inside = self.state();
+            self.shared.dialect.consented(&mut inside.world);
+            inside.access.code(&authorize)
+        };
         let asked = |name: &str| {
             let found = authorize.query_pairs().find(|(key, _)| key == name);
             found.map(|(_, value)| value.into_owned()).unwrap_or_default()

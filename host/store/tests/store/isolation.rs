@@ -3,8 +3,8 @@
 use maan_ledger::Day;
 use maan_store::{
     ActionFilter, ActionState, AdministrationBody, AdministrationFact, Claim, ConnectionState, CreditService,
-    DecisionId, Fence, Follows, Ingest, NewConnection, NewDeployment, RecordVersion, ReportOrder,
-    SendOutcome, Slot, StoreError, TenantStore,
+    DecisionId, Fence, Follows, Ingest, NewConnection, NewDeployment, QueuedWriteBack, RecordVersion,
+    ReportOrder, SendOutcome, Slot, StoreError, TenantStore, WriteBackKind,
 };
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
@@ -54,6 +54,12 @@ async fn filled(f: &Fixture) -> (TenantStore, maan_store::ConnectionId, Claim) {
     f.store.put_component([1; 32], b"one", "{}", NOW).await.unwrap();
     store.deploy(deployment(), NOW).await.unwrap();
     bureau(&store).await;
+    let limit = QueuedWriteBack {
+        id: Uuid::from_u128(1),
+        debtor: debtor(1),
+        kind: WriteBackKind::Limits,
+    };
+    store.queue_write_backs(&[limit], NOW, NOW).await.unwrap();
     let claim = store.claim_outbox("a", NOW, 60, 1).await.unwrap()[0].claim;
     (store, connection, claim)
 }
