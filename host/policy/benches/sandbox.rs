@@ -141,19 +141,6 @@ fn compare<S: Cases, A: Debug>(
         assert_eq!(inside, outside, "the sandbox must not change an answer");
     }
 
-    if let Ok(f) = std::env::var("DUMP") {
-        let o: Vec<_> = sandboxed().into_iter().map(|d| d.outcome.unwrap()).collect();
-        std::fs::write(
-            format!("{f}-{}.json", S::SLOT.name()),
-            serde_json::to_string(&o).unwrap(),
-        )
-        .unwrap();
-        std::fs::write(
-            format!("{f}-{}-cases.json", S::SLOT.name()),
-            serde_json::to_string(&cases).unwrap(),
-        )
-        .unwrap();
-    }
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         outside.push(time(&native));

@@ -80,7 +80,7 @@ fn noted(world: &mut World, asked: &Asked) -> Told {
     let resource = body["resource"].as_str().unwrap_or_default();
     let there = resource.split_once(',').is_some_and(|(model, id)| {
         let all = records::all(world, model).unwrap_or_default();
-        all.iter().any(|one| one["id"].to_string() == id)
+        all.iter().any(|one| is(&one["id"], id))
     });
     if !there || body["message"].as_str().is_none_or(str::is_empty) {
         return Told::status(400);
@@ -96,17 +96,22 @@ fn limited(world: &mut World, asked: &Asked, id: &str) -> Told {
     let body = asked.json();
     let limit = &body["credit_limit_amount"];
     let coded = limit["__class__"] == "Decimal" && limit["decimal"].is_string();
-    if company.to_string() != world.model.id
+    if !is(&company, world.model.id)
         || !(coded || limit.is_null())
         || body.as_object().map(serde_json::Map::len) != Some(1)
     {
         return Told::status(400);
     }
     let all = records::all(world, "party.party").unwrap_or_default();
-    if !all.iter().any(|one| one["id"].to_string() == *id) {
+    if !all.iter().any(|one| is(&one["id"], id)) {
         return Told::status(404);
     }
     world.written.push((format!("PUT {}", asked.path), body));
     let id: Value = id.parse::<u64>().map_or(Value::Null, Into::into);
     Told::json(&json!({ "id": id, "__name__": "party.party" }))
+}
+
+/// Whether a number is the one that is written.
+fn is(number: &Value, written: &str) -> bool {
+    written.parse::<u64>().is_ok_and(|written| *number == written)
 }

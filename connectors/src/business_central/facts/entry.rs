@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn an_amount_is_shared_out_to_the_last_cent() {
         assert_eq!(shared(100, &[1, 1, 1]), [33, 33, 34]);
-        assert_eq!(shared(300_00, &[345_00]), [300_00]);
+        assert_eq!(shared(30_000, &[34_500]), [30_000]);
         assert_eq!(shared(50, &[0, 10]), [0, 50]);
         assert_eq!(shared(50, &[0, 0]), [0, 0]);
         assert_eq!(shared(50, &[]), Vec::<i64>::new());

@@ -111,7 +111,10 @@ mod tests {
     /// A line: number of an invoice, amount, matched part, day, due or not, match.
     type Told = (&'static str, i64, i64, i32, bool, &'static str);
 
-    fn uses(told: &[Told]) -> Vec<(usize, Vec<(Option<usize>, i64, i32)>)> {
+    /// From which line, how much, on which day.
+    type Use = (Option<usize>, i64, i32);
+
+    fn uses(told: &[Told]) -> Vec<(usize, Vec<Use>)> {
         let lines: Vec<Line> = told
             .iter()
             .map(|(invoice, .., number)| Line {

@@ -28,7 +28,7 @@ async fn twinfield_reads_every_customer_once_a_week() {
     desk.read().await.unwrap();
     desk.server.adjust(|world| {
         for customer in &mut world.model.customers {
-            customer.limit = Some(1_234_00);
+            customer.limit = Some(123_400);
         }
     });
     let added = desk.books.added;

@@ -17,6 +17,10 @@ use std::process::{Command, ExitCode, Stdio};
 
 use crate::measure::{Figures, Night, measure};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SIZES: [u64; 2] = [10_000, 100_000];
 
 /// Seconds of the first and of the next night with the most debtors.
