@@ -42,7 +42,10 @@ impl Tryton {
         let folder = home.join(format!("run-{}", std::process::id()));
         copy(&made, &folder)?;
         let settings_file = folder.join("trytond.conf");
-        fs::write(&settings_file, settings(&folder, port))?;
+        // it sees what the tests change beside it
+        let sees_changes = "[cache]\nclean_timeout = 0\n";
+        fs::write(&settings_file, settings(&folder, port) + sees_changes)?;
+        fs::write(folder.join("books.conf"), settings(&folder, port))?;
         fs::write(folder.join("url"), format!("http://127.0.0.1:{port}"))?;
         let python = python(&home);
         fs::write(folder.join("python"), python.as_os_str().as_encoded_bytes())?;
@@ -142,10 +145,9 @@ fn install(home: &Path) -> Result<()> {
     output(Command::new(python(home)).args(pip).args(PACKAGES)).map(drop)
 }
 
-/// Caches are not kept: the tests change the books beside the server.
 fn settings(folder: &Path, port: u16) -> String {
     format!(
-        "[database]\nuri = sqlite://\npath = {}\n[web]\nlisten = 127.0.0.1:{port}\n[cache]\nclean_timeout = 0\n",
+        "[database]\nuri = sqlite://\npath = {}\n[web]\nlisten = 127.0.0.1:{port}\n",
         folder.join("db").display()
     )
 }

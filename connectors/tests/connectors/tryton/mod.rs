@@ -76,7 +76,7 @@ impl Real {
         let books = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/connectors/tryton/books.py");
         let done = Command::new(self.told("python"))
             .arg(books)
-            .arg(self.folder.join("trytond.conf"))
+            .arg(self.folder.join("books.conf"))
             .args(["maan", "later"])
             .output()
             .unwrap();
