@@ -9,8 +9,8 @@
 //! corrects. Countries are free text. The time zone is that of the organisation's country.
 //!
 //! Not confirmed by its documentation: the names of the scopes beside contacts and settings, 1,000 records on a page,
-//! 450 characters of a note, ordering by every id, that `null` takes an expected payment date away, and that a moment
-//! in `If-Modified-Since` includes its own second (so one second earlier is asked for).
+//! 450 characters of a note, ordering by every id, that an empty text takes an expected payment date away, and that a
+//! moment in `If-Modified-Since` includes its own second (so one second earlier is asked for).
 
 mod administrations;
 mod bank;

@@ -132,8 +132,10 @@ impl Xero {
         if head.id.is_empty() {
             return Err(answer.odd("a row has no id"));
         }
-        let changed = json_date(&head.updated).ok_or_else(|| answer.odd("a row has no time of change"))?;
-        pass.saw(changed);
+        // without a time it is read all the same, and again the next time
+        if let Some(changed) = json_date(&head.updated) {
+            pass.saw(changed);
+        }
         if head.is_gone() {
             return Ok(ReadRecord::gone(head.id.into()));
         }
@@ -158,14 +160,20 @@ impl Xero {
         }
         query
             .append_pair("order", feed.order)
-            .append_pair("page", &spot.page.to_string())
-            .append_pair("pageSize", PAGE);
+            .append_pair("page", &spot.page.to_string());
+        // quotes come by the hundred
+        if feed.resource != "Quotes" {
+            query.append_pair("pageSize", PAGE);
+        }
         drop(query);
         let call = self.own(Call::get(url));
         match pass.since() {
             Some(since) => {
                 let since = since.plus_seconds(-1).to_utc();
-                call.with_header("If-Modified-Since", since.format("%Y-%m-%dT%H:%M:%S").to_string())
+                call.with_header(
+                    "If-Modified-Since",
+                    since.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+                )
             }
             None => call,
         }

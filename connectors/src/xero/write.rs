@@ -22,7 +22,8 @@ impl Xero {
                 self.noted(&["Contacts", contact, "History"], text).await
             }
             WriteBack::PromisedDate { invoice, by } => {
-                let day = by.map(|day| day.to_string());
+                // a text by the specification, so nothing is an empty one
+                let day = by.map(|day| day.to_string()).unwrap_or_default();
                 let body = json!({ "Invoices": [{ "InvoiceID": invoice, "ExpectedPaymentDate": day }] });
                 let url = self.resource(&["Invoices", invoice]);
                 let repeat = self.keyed(&url, &body);

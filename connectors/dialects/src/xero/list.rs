@@ -10,7 +10,7 @@ use crate::server::{Asked, Told, World};
 pub(super) fn page(world: &World, asked: &Asked, resource: &str, mut rows: Vec<Value>) -> Told {
     let since = asked.header("if-modified-since");
     if !since.is_empty() {
-        let since = Moment::from_utc(format!("{since}Z").parse().unwrap());
+        let since = Moment::from_utc(since.parse().unwrap());
         rows.retain(|row| stamp(&row["UpdatedDateUTC"]) > since.0 / 1_000);
     }
     if resource == "Contacts" && asked.parameter("includeArchived") != "true" {

@@ -87,15 +87,18 @@ fn promised(all: &[Value], id: &str, body: &Value) -> Told {
         return Told::status(404);
     };
     let asked = &body["Invoices"][0];
-    let day = asked["ExpectedPaymentDate"]
-        .as_str()
-        .map(str::parse::<maan_ledger::Day>);
+    let Some(day) = asked["ExpectedPaymentDate"].as_str() else {
+        return refused("ExpectedPaymentDate must be a text");
+    };
+    let day = (!day.is_empty()).then(|| day.parse::<maan_ledger::Day>());
     if asked["InvoiceID"] != id || day.as_ref().is_some_and(Result::is_err) {
         return refused("Invoice not of valid status for modification");
     }
     let mut row = row.clone();
     if let Some(Ok(day)) = day {
         row["ExpectedPaymentDate"] = json!(format!("/Date({}+0000)/", i64::from(day.0) * 86_400_000));
+    } else if let Some(row) = row.as_object_mut() {
+        row.remove("ExpectedPaymentDate");
     }
     Told::json(&json!({ "Invoices": [row] }))
 }
