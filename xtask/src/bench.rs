@@ -7,9 +7,10 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result};
 
+use crate::postgres::Postgres;
 use crate::run::{cargo, run, say};
 
-const BENCHES: [&str; 2] = ["sandbox", "night"];
+const BENCHES: [&str; 3] = ["sandbox", "night", "reading"];
 
 /// Builds and runs the benches of the policy host and of the follow-up, and repeats at the end which targets
 /// were met and which missed. Fails when one was missed.
@@ -18,6 +19,7 @@ pub(crate) fn start(policies: &Path, args: &[OsString]) -> Result<ExitCode> {
     run(bench()
         .args(["--quiet", "--no-run"])
         .args(BENCHES.map(|name| format!("--bench={name}"))))?;
+    let postgres = Postgres::start()?;
     let mut said = Vec::new();
     for name in BENCHES {
         say(format!("running the bench {name}"));
@@ -25,7 +27,8 @@ pub(crate) fn start(policies: &Path, args: &[OsString]) -> Result<ExitCode> {
         command
             .args(["--quiet", "--bench", name, "--"])
             .args(args)
-            .env("MAAN_POLICIES", policies);
+            .env("MAAN_POLICIES", policies)
+            .env("MAAN_BENCH_POSTGRES", postgres.url());
         said.extend(targets(&mut command).with_context(|| format!("the bench {name} did not run"))?);
     }
     say("targets");

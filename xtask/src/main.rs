@@ -48,7 +48,7 @@ enum Task {
     Test(test::Options),
     /// Build the policies, run the benches and say which targets are met; fails when one is missed
     Bench {
-        /// Passed on to the benches: `--json` prints the figures of the nights as JSON
+        /// Passed on to the benches: `--json` prints the figures of the nights and readings as JSON
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },

@@ -12,10 +12,13 @@
 
 mod measure;
 mod portfolio;
+#[path = "../support/process.rs"]
+mod process;
 
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 
 use crate::measure::{Figures, Night, measure};
+use crate::process::{in_child, megabytes};
 
 /// As in the program.
 #[global_allocator]
@@ -46,7 +49,10 @@ fn main() -> ExitCode {
         }
         _ => {}
     }
-    let measured: Vec<Figures> = SIZES.into_iter().map(in_child).collect();
+    let measured: Vec<Figures> = SIZES
+        .into_iter()
+        .map(|debtors| in_child(&["measure", &debtors.to_string()]))
+        .collect();
     if arguments.iter().any(|argument| argument == "--json") {
         println!("{}", serde_json::to_string_pretty(&measured).expect("JSON"));
     } else {
@@ -57,21 +63,6 @@ fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
-}
-
-fn in_child(debtors: u64) -> Figures {
-    let program = std::env::current_exe().expect("the path of this program");
-    let child = Command::new(program)
-        .args(["measure", &debtors.to_string()])
-        .stderr(Stdio::inherit())
-        .output();
-    let output = child.expect("a child process");
-    assert!(
-        output.status.success(),
-        "the measurement failed: {}",
-        output.status
-    );
-    serde_json::from_slice(&output.stdout).expect("figures")
 }
 
 fn show(measured: &[Figures]) {
@@ -142,8 +133,4 @@ fn targets(measured: &[Figures]) -> bool {
 
 fn per_overdue(figures: &Figures, night: &Night) -> f64 {
     1000.0 * night.cpu_seconds / figures.overdue_invoices as f64
-}
-
-fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / 1e6)
 }

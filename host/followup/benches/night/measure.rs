@@ -16,6 +16,7 @@ use maan_store::{
 use serde::{Deserialize, Serialize};
 
 use crate::portfolio::{Debtor, FACTS, OPEN, TODAY};
+use crate::process::{cpu_seconds, forget_peak, peak};
 
 /// Debtors taken in at once.
 const CHUNK: u64 = 1_000;
@@ -250,31 +251,6 @@ fn stored(slot: Slot) -> maan_store::Slot {
         Slot::Workflow => maan_store::Slot::Workflow,
         Slot::Statute => maan_store::Slot::Statute,
     }
-}
-
-/// Processor time of all threads so far; the kernel counts it in hundredths of a second.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
-    let (_, behind_name) = stat.rsplit_once(')').expect("the name of the process");
-    let ticks = behind_name.split_whitespace().skip(11).take(2);
-    ticks
-        .map(|ticks| ticks.parse::<f64>().expect("a number"))
-        .sum::<f64>()
-        / 100.0
-}
-
-/// From now on the peak is counted anew; where the kernel does not allow that, taking in facts counts too.
-fn forget_peak() {
-    drop(std::fs::write("/proc/self/clear_refs", "5"));
-}
-
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line
-        .and_then(|line| line.trim().strip_suffix(" kB"))
-        .expect("the peak");
-    kilobytes.parse::<u64>().expect("a number") * 1024
 }
 
 const SETTINGS: &str = r#"{"zone":"Europe/Amsterdam","country":"NL","currency":"EUR","language":"nl",
