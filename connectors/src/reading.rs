@@ -305,17 +305,12 @@ impl<'a> Reading<'a> {
         stay.reverse();
         gone.extend(left.into_iter().map(|record| record.reference));
         gone.retain(|reference| !stay.iter().any(|record| record.reference == *reference));
-        // the item goes with the last record that describes it
-        let described: HashSet<&str> = self
-            .known
-            .of(entity)
-            .filter(|(reference, _)| entity.is_item() && !gone.contains(*reference))
-            .filter_map(|(_, known)| known.alias.as_deref())
-            .collect();
-        let described = described
-            .into_iter()
-            .chain(stay.iter().filter_map(|record| record.alias.as_deref()));
-        let described: HashSet<String> = described.map(str::to_owned).collect();
+        // all that is known is searched, which is only done where it matters
+        let described = if gone.is_empty() {
+            HashSet::new()
+        } else {
+            self.described(entity, &stay, &gone)
+        };
         stay.retain(|record| !self.is_known(entity, record));
         let mut placed = Vec::with_capacity(stay.len() + gone.len());
         for record in stay {
@@ -335,6 +330,17 @@ impl<'a> Reading<'a> {
                 .filter_map(|reference| self.gone(entity, reference, &described)),
         );
         placed
+    }
+
+    /// The items that are still described once some records are gone: an item goes with the last of its records.
+    fn described(&self, entity: Entity, stay: &[ReadRecord], gone: &HashSet<String>) -> HashSet<String> {
+        let known = self
+            .known
+            .of(entity)
+            .filter(|(reference, _)| entity.is_item() && !gone.contains(*reference))
+            .filter_map(|(_, known)| known.alias.as_deref());
+        let read = stay.iter().filter_map(|record| record.alias.as_deref());
+        known.chain(read).map(str::to_owned).collect()
     }
 
     /// Whether a record came in this very version before.
