@@ -24,7 +24,7 @@ async fn ops_6_a_component_or_settings_that_do_not_fit_change_nothing() {
         ),
         (
             wat::parse_str("(component)").unwrap(),
-            &["exports no", "maan:policy@0.1"],
+            &["exports no", "maan:policy@0.2"],
         ),
     ];
     for (bytes, words) in files {

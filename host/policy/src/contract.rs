@@ -17,7 +17,7 @@ pub use self::generated::maan::policy::actions::{
 };
 pub use self::generated::maan::policy::types::*;
 
-/// Version of the contract that this host speaks. Components of any `0.1.x` link to it.
+/// Version of the contract that this host speaks. Components of any `0.2.x` link to it.
 pub const VERSION: &str = "0.2.0";
 
 /// Package of the contract.
