@@ -1,6 +1,6 @@
 //! A small practice server and a client that went through the real authorization.
 
-use crate::spec::spec;
+use crate::spec;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use maan_practice::{AdministrationConfig, Config, Practice};
@@ -198,9 +198,9 @@ impl Api {
         } else {
             serde_json::from_str(&text).unwrap()
         };
-        if let Some(spec) = spec().filter(|_| self.checks) {
+        if self.checks {
             let bare = path.split('?').next().unwrap().trim_end_matches(".json");
-            spec.check(method.as_str(), bare, status, &body);
+            spec::check(method.as_str(), bare, status, &body);
         }
         Got {
             status,
