@@ -5,7 +5,7 @@ use crate::http::{CallError, Repeat};
 use crate::{WriteBack, Written};
 
 /// The kind of activity that is something to do.
-const TODO: &str = "mail.mail_activity_data_todo";
+const TO_DO: &str = "mail.mail_activity_data_todo";
 
 impl Odoo {
     /// Writes back. A note cannot be recognised when it comes twice; fields of a partner can be set again.
@@ -46,7 +46,7 @@ impl Odoo {
     async fn noted(&self, model: &str, id: &str, text: &str, todo: bool) -> Result<Written, CallError> {
         let mut arguments = on(id);
         let method = if todo {
-            arguments.insert("act_type_xmlid".to_owned(), json!(TODO));
+            arguments.insert("act_type_xmlid".to_owned(), json!(TO_DO));
             arguments.insert("note".to_owned(), json!(text));
             "activity_schedule"
         } else {
