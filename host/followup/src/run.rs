@@ -28,7 +28,7 @@ use crate::views;
 /// Debtors of a batch: large enough that setting up an instance costs little, small enough to stay in cache.
 pub const BATCH: u32 = 256;
 /// Batches that are written in one transaction: pages of the database that many debtors share are written once.
-const WRITTEN_AT_ONCE: usize = 32;
+const WRITTEN_AT_ONCE: usize = 16;
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

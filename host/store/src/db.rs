@@ -32,6 +32,11 @@ const ACQUIRE: Duration = Duration::from_secs(20);
 /// How long a server may take to answer at all.
 const CONNECT: Duration = Duration::from_secs(10);
 const READERS: u32 = 4;
+/// Pages in memory for each reader, in KiB with a minus: it goes through the tables once.
+const READING_CACHE: &str = "-16384";
+/// Pages in memory for the writer. A transaction that does not fit writes pages more than once, and its log is read
+/// again to be summed up.
+const WRITING_CACHE: &str = "-131072";
 const CONNECTIONS: u32 = 10;
 
 #[derive(Debug)]
@@ -102,7 +107,7 @@ impl Db {
             .row_buffer_size(512)
             // what was overwritten, such as a destroyed key, does not linger in free space
             .pragma("secure_delete", "1")
-            .pragma("cache_size", "-65536")
+            .pragma("cache_size", READING_CACHE)
             // pages that change often are written back to the file once in 64 MiB of log
             .pragma("wal_autocheckpoint", "4096")
             // what undoes a statement of many rows stays in memory, not in a temporary file
@@ -114,7 +119,7 @@ impl Db {
         let write = PoolOptions::<Sqlite>::new()
             .max_connections(1)
             .acquire_timeout(ACQUIRE)
-            .connect_with(options.clone())
+            .connect_with(options.clone().pragma("cache_size", WRITING_CACHE))
             .await
             .map_err(|error| StoreError::connecting(error, place))?;
         // under the write lock, so that two processes do not make the tables at once

@@ -3,7 +3,7 @@
 use maan_ledger::{Currency, Day, DebtorId, TenantId};
 use uuid::Uuid;
 
-use crate::codes::{bytes32, currency, unsigned};
+use crate::codes::{currency, unsigned};
 use crate::db::{execute, fetch_all, fetch_optional};
 use crate::sealing::Place;
 use crate::{StoreError, TenantStore};
@@ -55,8 +55,6 @@ pub struct Due {
     pub fact_version: i64,
     /// Number of the page up to which it was decided.
     pub decided_version: Option<i64>,
-    /// Environment in which it was decided.
-    pub environment: Option<[u8; 32]>,
 }
 
 /// Sums over all decided debtors.
@@ -180,8 +178,8 @@ impl TenantStore {
         let mut tx = self.read().await?;
         let rows = fetch_all!(
             tx,
-            (Uuid, i64, Option<i64>, Option<Vec<u8>>),
-            "SELECT id, fact_version, decided_version, environment FROM debtor
+            (Uuid, i64, Option<i64>),
+            "SELECT id, fact_version, decided_version FROM debtor
              WHERE tenant = $1 AND id > $2 AND wrapped_key IS NOT NULL
                AND (decided_version IS NULL OR decided_version <> fact_version
                     OR environment IS NULL OR environment <> $3 OR next_look <= $4)
@@ -193,18 +191,14 @@ impl TenantStore {
             i64::from(limit),
         )?;
         tx.commit().await?;
-        rows.into_iter()
-            .map(|(debtor, fact_version, decided_version, environment)| {
-                Ok(Due {
-                    debtor: DebtorId(debtor),
-                    fact_version,
-                    decided_version,
-                    environment: environment
-                        .map(|bytes| bytes32("an environment", &bytes))
-                        .transpose()?,
-                })
-            })
-            .collect()
+        let due = rows
+            .into_iter()
+            .map(|(debtor, fact_version, decided_version)| Due {
+                debtor: DebtorId(debtor),
+                fact_version,
+                decided_version,
+            });
+        Ok(due.collect())
     }
 
     /// The ids of all debtors, in order.

@@ -1,13 +1,13 @@
 //! The actions of a batch: which are made, kept, refused or withdrawn, and the obligations they claim.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use maan_ledger::{ActionId, Day, DebtorId, ItemId, Level};
 use uuid::Uuid;
 
 use super::{Decided, DecidedBatch, Decision, NewAction, Refusal, Refused, Written, find, position};
 use crate::actions::{Move, in_action, joined_content, state};
-use crate::codes::{currency_number, json, word};
+use crate::codes::{currency_number, from_json, json, word};
 use crate::db::Tx;
 use crate::many::{execute_many, fetch_in, fetch_many};
 use crate::{ActionState, StoreError, TenantStore};
@@ -25,6 +25,10 @@ struct Upsert<'a> {
 
 /// How an action stands before the batch.
 struct Standing {
+    debtor: DebtorId,
+    kind: String,
+    items: Vec<ItemId>,
+    moves: i64,
     state: ActionState,
     automation: String,
     channel: String,
@@ -32,7 +36,49 @@ struct Standing {
     latest: Day,
 }
 
+#[derive(sqlx::FromRow)]
+struct StandingRow {
+    id: Uuid,
+    debtor: Uuid,
+    kind: String,
+    items: String,
+    moves: i64,
+    state: String,
+    automation: String,
+    channel: String,
+    amount: i64,
+    latest: i32,
+}
+
+macro_rules! select_standing {
+    () => {
+        "SELECT id, debtor, kind, items, moves, state, automation, channel, amount, latest FROM action "
+    };
+}
+
+impl StandingRow {
+    fn read(self) -> Result<(ActionId, Standing), StoreError> {
+        let items: Vec<(ItemId, u16)> = from_json("the items of an action", &self.items)?;
+        let standing = Standing {
+            debtor: DebtorId(self.debtor),
+            kind: self.kind,
+            items: items.into_iter().map(|(item, _)| item).collect(),
+            moves: self.moves,
+            state: state(self.state)?,
+            automation: self.automation,
+            channel: self.channel,
+            amount: self.amount,
+            latest: Day(self.latest),
+        };
+        Ok((ActionId(self.id), standing))
+    }
+}
+
 impl Standing {
+    fn may_be_withdrawn(&self) -> bool {
+        (self.state.is_open() || self.state == ActionState::Failed) && self.kind != "copy"
+    }
+
     /// Whether it may be proposed again. What a person rejected rests as long as it could have been done.
     fn may_start_again(&self, today: Day) -> bool {
         match self.state {
@@ -84,17 +130,18 @@ impl TenantStore {
             number,
             ..Written::default()
         };
-        self.withdraw_others(tx, batch, &mut written).await?;
         let wanted: Vec<(&Decision, &NewAction)> = batch
             .decisions
             .iter()
             .flat_map(|decision| decision.actions.iter().map(move |action| (decision, action)))
             .collect();
+        let standing = self.standing(tx, batch, &wanted).await?;
+        self.withdraw_others(tx, batch, &standing, &mut written).await?;
         if wanted.is_empty() {
             return Ok(written);
         }
-        let standing = self.standing(tx, &wanted).await?;
-        let mut claimed = self.claimed(tx, &wanted).await?;
+        let mut claimed = self.claimed(tx, &wanted, &standing).await?;
+        let held = held(&claimed);
         let stopped = wanted.iter().filter(|(_, action)| action.state.is_released());
         let stopped: HashSet<ActionId> = stopped.map(|(_, action)| action.id).collect();
         claimed.retain(|_, by| !stopped.contains(by));
@@ -143,24 +190,36 @@ impl TenantStore {
                 to,
             });
         }
-        self.upsert(tx, number, &upserts, batch, decided).await?;
-        self.claim(tx, &upserts).await?;
+        self.upsert(tx, number, &upserts, &standing, batch, decided)
+            .await?;
+        self.claim(tx, &upserts, &held).await?;
         Ok(written)
     }
 
-    /// Claims the obligations of the written actions, and frees those that a kept action no longer has. One that
-    /// was stopped claims nothing: what it was for may be proposed otherwise.
-    async fn claim(&self, tx: &mut Tx, upserts: &[Upsert<'_>]) -> Result<(), StoreError> {
-        let kept: Vec<Uuid> = upserts
-            .iter()
-            .filter(|upsert| upsert.from.is_some())
-            .map(|upsert| upsert.action.id.0)
-            .collect();
-        self.release(tx, &kept).await?;
-        let going_on = upserts.iter().filter(|upsert| !upsert.to.is_released());
-        let claims: BTreeMap<Obligation, ActionId> = going_on
-            .flat_map(|upsert| obligations(upsert.action).map(|obligation| (obligation, upsert.action.id)))
-            .collect();
+    /// Claims the obligations of the written actions, and frees those that a kept action no longer has; what an
+    /// action holds already is not touched. One that was stopped claims nothing: what it was for may be proposed
+    /// otherwise.
+    async fn claim(
+        &self,
+        tx: &mut Tx,
+        upserts: &[Upsert<'_>],
+        held: &HashMap<ActionId, BTreeSet<Obligation>>,
+    ) -> Result<(), StoreError> {
+        let mut changed = Vec::new();
+        let mut claims: BTreeMap<Obligation, ActionId> = BTreeMap::new();
+        for upsert in upserts {
+            let id = upsert.action.id;
+            let wanted = upsert.claims();
+            let holds = held.get(&id);
+            if holds == Some(&wanted) {
+                continue;
+            }
+            if holds.is_some() {
+                changed.push(id.0);
+            }
+            claims.extend(wanted.into_iter().map(|obligation| (obligation, id)));
+        }
+        self.release(tx, &changed).await?;
         let rows: Vec<(Obligation, ActionId)> = claims.into_iter().collect();
         execute_many!(
             *tx,
@@ -178,34 +237,18 @@ impl TenantStore {
         &self,
         tx: &mut Tx,
         batch: &DecidedBatch,
+        standing: &HashMap<ActionId, Standing>,
         written: &mut Written,
     ) -> Result<(), StoreError> {
-        let withdrawing: HashMap<Uuid, &Decision> = batch
-            .decisions
-            .iter()
-            .filter(|decision| decision.withdraw)
-            .map(|decision| (decision.debtor.0, decision))
-            .collect();
-        let debtors: Vec<Uuid> = withdrawing.keys().copied().collect();
-        let mut open = fetch_in!(
-            *tx,
-            (Uuid, Uuid, String),
-            "SELECT id, debtor, state FROM action
-             WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued', 'failed') AND kind <> 'copy' AND debtor IN",
-            [self.tenant.0],
-            &debtors,
-            ""
-        );
-        open.retain(|(id, debtor, _)| {
-            withdrawing
-                .get(debtor)
-                .is_some_and(|decision| decision.actions.iter().all(|action| action.id.0 != *id))
+        let deciding = batch.decisions.iter().filter(|decision| decision.withdraw);
+        let withdrawing: HashMap<DebtorId, &Decision> =
+            deciding.map(|decision| (decision.debtor, decision)).collect();
+        let others = standing.iter().filter(|(id, standing)| {
+            let repeats = |decision: &&Decision| decision.actions.iter().any(|action| action.id == **id);
+            let decision = withdrawing.get(&standing.debtor);
+            standing.may_be_withdrawn() && decision.is_some_and(|decision| !repeats(decision))
         });
-        open.sort_unstable();
-        let froms = open
-            .into_iter()
-            .map(|(id, _, name)| Ok((id, state(name)?)))
-            .collect::<Result<HashMap<_, _>, StoreError>>()?;
+        let froms: HashMap<Uuid, ActionState> = others.map(|(id, standing)| (id.0, standing.state)).collect();
         let ids: Vec<Uuid> = froms.keys().copied().collect();
         let mut moved = fetch_in!(
             *tx,
@@ -234,46 +277,60 @@ impl TenantStore {
         Ok(())
     }
 
-    /// Where the wanted actions stand, as far as they are there.
+    /// Where the open and failed actions of the batch's debtors stand, and the wanted ones as far as they are there.
     async fn standing(
         &self,
         tx: &mut Tx,
+        batch: &DecidedBatch,
         wanted: &[(&Decision, &NewAction)],
     ) -> Result<HashMap<ActionId, Standing>, StoreError> {
-        let ids: Vec<Uuid> = wanted.iter().map(|(_, action)| action.id.0).collect();
-        let rows = fetch_in!(
+        let debtors: Vec<Uuid> = batch.decisions.iter().map(|decision| decision.debtor.0).collect();
+        let open = fetch_in!(
             *tx,
-            (Uuid, String, String, String, i64, i32),
-            "SELECT id, state, automation, channel, amount, latest FROM action WHERE tenant = ? AND id IN",
+            StandingRow,
+            concat!(
+                select_standing!(),
+                "WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued', 'failed') AND debtor IN"
+            ),
+            [self.tenant.0],
+            &debtors,
+            ""
+        );
+        let open = open.into_iter().map(StandingRow::read);
+        let mut standing = open.collect::<Result<HashMap<_, _>, StoreError>>()?;
+        let ids = wanted.iter().map(|(_, action)| action.id);
+        let ids: Vec<Uuid> = ids
+            .filter(|id| !standing.contains_key(id))
+            .map(|id| id.0)
+            .collect();
+        let others = fetch_in!(
+            *tx,
+            StandingRow,
+            concat!(select_standing!(), "WHERE tenant = ? AND id IN"),
             [self.tenant.0],
             &ids,
             ""
         );
-        rows.into_iter()
-            .map(|(id, name, automation, channel, amount, latest)| {
-                let standing = Standing {
-                    state: state(name)?,
-                    automation,
-                    channel,
-                    amount,
-                    latest: Day(latest),
-                };
-                Ok((ActionId(id), standing))
-            })
-            .collect()
+        for row in others {
+            let (id, found) = row.read()?;
+            standing.insert(id, found);
+        }
+        Ok(standing)
     }
 
-    /// Who claims the obligations of the wanted actions.
+    /// Who claims obligations on the items that the wanted actions are about or were about.
     async fn claimed(
         &self,
         tx: &mut Tx,
         wanted: &[(&Decision, &NewAction)],
+        standing: &HashMap<ActionId, Standing>,
     ) -> Result<HashMap<Obligation, ActionId>, StoreError> {
-        let mut items: Vec<Uuid> = wanted
+        let about = wanted
             .iter()
             .filter(|(_, action)| action.level != Level::None)
-            .flat_map(|(_, action)| all_items(action).map(|(item, _)| item.0))
-            .collect();
+            .flat_map(|(_, action)| all_items(action).map(|(item, _)| item.0));
+        let were = standing.values().flat_map(|standing| &standing.items);
+        let mut items: Vec<Uuid> = about.chain(were.map(|item| item.0)).collect();
         items.sort_unstable();
         items.dedup();
         let rows = fetch_in!(
@@ -295,12 +352,22 @@ impl TenantStore {
         tx: &mut Tx,
         number: i64,
         upserts: &[Upsert<'_>],
+        standing: &HashMap<ActionId, Standing>,
         batch: &DecidedBatch,
         decided: &HashMap<DebtorId, Decided>,
     ) -> Result<(), StoreError> {
         let mut rows = Vec::with_capacity(upserts.len());
         for upsert in upserts {
             let (decision, action) = (upsert.decision, upsert.action);
+            if standing
+                .get(&action.id)
+                .is_some_and(|before| before.debtor != decision.debtor)
+            {
+                return Err(StoreError::invalid(
+                    "a batch",
+                    format!("its action {} belongs to another debtor", action.id),
+                ));
+            }
             let content = joined_content(&action.title, &action.body);
             let key = &find(decided, decision.debtor)?.key;
             let sealed = key.seal(&in_action(self.tenant, &action.id), &content)?;
@@ -308,9 +375,8 @@ impl TenantStore {
             let items = json("the items of an action", &items)?;
             rows.push((decision, action, upsert.to, position(decision)?, items, sealed));
         }
-        let moved = fetch_many!(
+        let changed = execute_many!(
             *tx,
-            (Uuid, i64),
             "INSERT INTO action (tenant, id, batch, position, debtor, kind, level, items, channel, state, automation,
                                  earliest, latest, rank, currency, amount, sealed_content, changed_at, moves, fence)
              VALUES",
@@ -350,34 +416,40 @@ impl TenantStore {
                 lease_until = CASE WHEN action.state = excluded.state THEN action.lease_until ELSE NULL END,
                 not_before = CASE WHEN action.state = excluded.state THEN action.not_before ELSE NULL END,
                 state = excluded.state
-             WHERE action.debtor = excluded.debtor
-             RETURNING id, moves"
+             WHERE action.debtor = excluded.debtor"
         );
-        let moved: HashMap<Uuid, i64> = moved.into_iter().collect();
-        let mut moves = Vec::new();
-        for upsert in upserts {
-            let id = upsert.action.id;
-            let Some(number) = moved.get(&id.0) else {
-                return Err(StoreError::invalid(
-                    "a batch",
-                    format!("its action {id} belongs to another debtor"),
-                ));
-            };
-            if upsert.from != Some(upsert.to) {
-                moves.push(Move {
-                    action: id.0,
-                    number: *number,
-                    from: upsert.from,
-                    to: upsert.to,
-                    note: upsert.note(),
-                });
-            }
+        if changed != rows.len() as u64 {
+            return Err(StoreError::invalid(
+                "a batch",
+                "not all of its actions could be written",
+            ));
         }
+        let moving = upserts.iter().filter(|upsert| upsert.from != Some(upsert.to));
+        let moves: Vec<Move<'_>> = moving
+            .map(|upsert| Move {
+                action: upsert.action.id.0,
+                number: standing
+                    .get(&upsert.action.id)
+                    .map_or(0, |before| before.moves)
+                    .saturating_add(1),
+                from: upsert.from,
+                to: upsert.to,
+                note: upsert.note(),
+            })
+            .collect();
         self.keep_moves(tx, &moves, WHO, batch.known_at).await
     }
 }
 
 impl Upsert<'_> {
+    /// What it claims from now on.
+    fn claims(&self) -> BTreeSet<Obligation> {
+        match self.to.is_released() {
+            true => BTreeSet::new(),
+            false => obligations(self.action).collect(),
+        }
+    }
+
     /// Why it moves.
     fn note(&self) -> &'static str {
         match (self.from.is_some_and(ActionState::is_open), self.to) {
@@ -407,6 +479,15 @@ fn obligations(action: &NewAction) -> impl Iterator<Item = Obligation> {
         .map(move |(item, round)| (item.0, level.clone(), i32::from(*round)));
     let also = action.also.iter();
     own.chain(also.map(|(item, round, level)| (item.0, word(*level), i32::from(*round))))
+}
+
+/// What each action holds.
+fn held(claimed: &HashMap<Obligation, ActionId>) -> HashMap<ActionId, BTreeSet<Obligation>> {
+    let mut held: HashMap<ActionId, BTreeSet<Obligation>> = HashMap::new();
+    for (obligation, by) in claimed {
+        held.entry(*by).or_default().insert(obligation.clone());
+    }
+    held
 }
 
 /// The first of an action's obligations that another action claims.
