@@ -9,7 +9,7 @@ use super::{Decided, DecidedBatch, Decision, NewAction, Refusal, Refused, Writte
 use crate::actions::{Move, in_action, joined_content, state};
 use crate::codes::{currency_number, from_json, json, word};
 use crate::db::Tx;
-use crate::many::{execute_many, fetch_in, fetch_many};
+use crate::many::{execute_many, fetch_in};
 use crate::{ActionState, StoreError, TenantStore};
 
 /// (item, level, round)
