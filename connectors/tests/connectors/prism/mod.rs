@@ -212,15 +212,6 @@ async fn whatever_xero_may_say_is_taken_in_or_told() {
     assert!(contacts > 0 && facts > contacts, "{contacts} {facts}");
 }
 
-#[tokio::test]
-async fn whatever_moneybird_may_say_is_taken_in_or_told() {
-    let Some(mocked) = Mocked::there("moneybird", "/api/v2").await else {
-        return;
-    };
-    let (contacts, facts) = mocked.read_made_up().await;
-    assert!(contacts > 0 && facts > contacts, "{contacts} {facts}");
-}
-
 /// Otherwise that nothing is refused would mean nothing.
 #[tokio::test]
 async fn the_mocks_refuse_what_is_not_specified() {

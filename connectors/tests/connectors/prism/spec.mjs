@@ -67,6 +67,13 @@ function complete(node, name) {
   Object.entries(node).forEach(([key, value]) => complete(value, key));
 }
 complete(schemas, 'schemas');
+// of an empty list nothing would be asked for
+for (const operation of Object.values(document.paths).flatMap(Object.values)) {
+  for (const answer of Object.values(operation.responses ?? {})) {
+    const schema = answer.content?.['application/json']?.schema;
+    if (schema?.type === 'array') Object.assign(schema, { minItems: 1, maxItems: 3 });
+  }
+}
 Object.assign(schemas, Object.fromEntries(asked));
 
 writeFileSync(to, JSON.stringify(document));
