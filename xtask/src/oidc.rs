@@ -2,13 +2,13 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::helper::Helper;
+use crate::node::{installed, listens};
 use crate::postgres::free_port;
-use crate::run::{has, output, say, target_dir, workspace};
+use crate::run::{target_dir, workspace};
 
 const PACKAGE: &str = "oidc-provider@9.13.3";
 /// Plays the person who signs in, see there.
@@ -23,31 +23,19 @@ pub(crate) struct Oidc {
 impl Oidc {
     /// Installs it when it is not there, and starts it on a free port.
     pub(crate) fn start() -> Result<Self> {
-        if !has("node") || !has("npm") {
-            bail!("node and npm are not installed");
-        }
         let home = target_dir().join("oidc");
-        if !home.join("node_modules/oidc-provider").exists() {
-            say("installing oidc-provider from Node's package registry");
-            fs::create_dir_all(&home)?;
-            let options = ["install", "--silent", "--no-audit", "--no-fund", "--prefix"];
-            output(Command::new("npm").args(options).arg(&home).arg(PACKAGE))?;
-        }
+        installed(&home, &[PACKAGE])?;
         // modules are looked for beside the file
         let server = home.join("server.mjs");
         fs::copy(workspace().join(SERVER), &server)?;
         let folder = home.join(format!("run-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
         let port = free_port()?;
-        let probe = format!(
-            "require('net').connect({port}, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))"
-        );
-        let node = OsStr::new("node");
         let server = Helper::start(
             "OAuth server",
             folder.as_os_str(),
-            (node, "-e", probe),
-            &[node, server.as_os_str()],
+            listens(port),
+            &[OsStr::new("node"), server.as_os_str()],
             &[("PORT", port.to_string())],
         )?;
         Ok(Self {

@@ -11,6 +11,7 @@ use clap::Args;
 
 use crate::oidc::Oidc;
 use crate::postgres::Postgres;
+use crate::prism::Prism;
 use crate::run::{cargo, output, run, say};
 use crate::tryton::Tryton;
 
@@ -40,10 +41,9 @@ enum Outcome {
 /// Runs every check, also after a failed one, and ends with one line that sums up.
 pub(crate) fn start(policies: &Path, options: &Options) -> Result<ExitCode> {
     let start = Instant::now();
-    let (tryton, oidc) = (
-        wanted("a real Tryton", Tryton::start()),
-        wanted("a real OAuth server", Oidc::start()),
-    );
+    let tryton = wanted("a real Tryton", Tryton::start());
+    let oidc = wanted("a real OAuth server", Oidc::start());
+    let prism = wanted("mocks from specifications", Prism::start());
     let mut servers = Vec::new();
     servers.extend(
         tryton
@@ -54,9 +54,10 @@ pub(crate) fn start(policies: &Path, options: &Options) -> Result<ExitCode> {
         oidc.iter()
             .map(|oidc| ("MAAN_TEST_OIDC", OsString::from(oidc.url()))),
     );
+    servers.extend(prism.iter().flat_map(Prism::variables));
     let mut outcomes = vec![("tests", tests(policies, options, &servers)?)];
-    if servers.len() < 2 {
-        outcomes.push(("some real servers", Outcome::Skipped));
+    if tryton.is_none() || oidc.is_none() || prism.is_none() {
+        outcomes.push(("some other servers", Outcome::Skipped));
     }
     if options.nextest.is_empty() {
         outcomes.push((

@@ -20,6 +20,11 @@ pub(crate) enum RecordError {
     },
     #[error("its state `{0}` is unknown; a newer version of this program may know it")]
     State(String),
+    #[error("{field} is {amount}, which no document of its kind has; correct it on the platform")]
+    Sign {
+        field: &'static str,
+        amount: maan_ledger::Money,
+    },
     #[error("it has no contact; give it one on the platform")]
     NoContact,
     #[error("{0} is missing")]

@@ -19,7 +19,7 @@ pub(crate) use error::RecordError;
 pub(crate) use party::{Party, Reaches, debtor, full_name, role};
 pub(crate) use pass::Pass;
 pub(crate) use text::{Text, list};
-pub(crate) use values::{account_number, amount, currency, float_amount, held, limit, text};
+pub(crate) use values::{account_number, amount, currency, float_amount, held, limit, not_negative, text};
 
 use crate::{Ids, Look, Platform};
 

@@ -1,4 +1,4 @@
-use maan_ledger::{Body, Currency, Hold, Limit, Money};
+use maan_ledger::{Body, Currency, Hold, ItemState, Limit, Money};
 use rust_decimal::Decimal;
 
 use super::{RecordError, Text};
@@ -31,6 +31,19 @@ pub(crate) fn float_amount(
         Text::from(rounded.to_string().as_str())
     });
     amount(field, exact.as_ref().unwrap_or(text), currency)
+}
+
+/// The total of a document on a platform that tells credit notes by their kind and not by their sign: one that was issued
+/// is not below zero.
+pub(crate) fn not_negative(
+    field: &'static str,
+    total: Money,
+    state: ItemState,
+) -> Result<Money, RecordError> {
+    if total.minor < 0 && state != ItemState::Draft {
+        return Err(RecordError::Sign { field, amount: total });
+    }
+    Ok(total)
 }
 
 /// Text of bearable length.

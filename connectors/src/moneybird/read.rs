@@ -73,6 +73,8 @@ impl Moneybird {
         let call = Call::post(self.synchronization(entity), json!({ "ids": ids }), Repeat::Safe);
         let answer = self.connection.call(&call).await?;
         let raw: Vec<&RawValue> = answer.borrowed()?;
+        // versions are of the platform's clock, which need not be ours
+        let now = answer.date().unwrap_or(look.at);
         let context = Context::of(self, look);
         let payers = if entity == Entity::BankTransaction {
             payers(look.known)
@@ -85,7 +87,7 @@ impl Moneybird {
                 return Err(answer.odd("a record has no id"));
             };
             let mapped = mapped(entity, &context, raw, look.known, &payers);
-            let version = settled(number(&head.version), look.at);
+            let version = settled(number(&head.version), now);
             records.push(ReadRecord::mapped(
                 entity,
                 look,

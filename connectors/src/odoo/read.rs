@@ -79,13 +79,15 @@ impl Odoo {
         let raw: Vec<&RawValue> = answer.borrowed()?;
         let rows = self.rows(entity, &raw).await?;
         let context = Context::of(self, look);
+        // changes are stamped by the platform's clock, which need not be ours
+        let now = answer.date().unwrap_or(look.at);
         let mut records = Vec::new();
         for row in raw {
             let head = head(&answer, row)?;
             let version = settled(
                 version(entity, &answer, row, &head)?,
                 stamp(&head.write_date),
-                look.at,
+                now,
             );
             let mapped = mapped(entity, &context, row, look, &rows);
             records.push(ReadRecord::mapped(

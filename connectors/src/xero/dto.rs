@@ -19,6 +19,8 @@ pub(super) struct Head {
         alias = "QuoteID"
     )]
     pub(super) id: Text,
+    #[serde(rename = "Type", alias = "PaymentType")]
+    pub(super) of_type: Text,
     #[serde(rename = "UpdatedDateUTC")]
     pub(super) updated: Text,
     #[serde(rename = "Status")]

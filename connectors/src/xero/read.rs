@@ -13,41 +13,56 @@ use crate::{Entity, Look, Page, ReadRecord};
 /// Most records of a page.
 const PAGE: &str = "1000";
 
-/// A list, what of it is wanted, and by what it is ordered.
+/// A list, of which types its records are read, and by what it is ordered.
 pub(super) struct Feed {
     resource: &'static str,
-    only: &'static str,
+    /// The field that holds the type, and its values; none where all are read.
+    types: Option<(&'static str, &'static [&'static str])>,
     order: &'static str,
 }
 
-const fn feed(resource: &'static str, only: &'static str, order: &'static str) -> Feed {
+const fn feed(resource: &'static str, order: &'static str) -> Feed {
     Feed {
         resource,
-        only,
+        types: None,
         order,
     }
 }
 
-const CONTACTS: &[Feed] = &[feed("Contacts", "", "ContactID")];
-const INVOICES: &[Feed] = &[feed("Invoices", "Type==\"ACCREC\"", "InvoiceID")];
-const CREDIT_NOTES: &[Feed] = &[feed("CreditNotes", "Type==\"ACCRECCREDIT\"", "CreditNoteID")];
-const PAYMENTS: &[Feed] = &[feed(
-    "Payments",
-    "PaymentType==\"ACCRECPAYMENT\" OR PaymentType==\"ARCREDITPAYMENT\"",
-    "PaymentID",
-)];
-const QUOTES: &[Feed] = &[feed("Quotes", "", "QuoteID")];
+impl Feed {
+    const fn of(self, field: &'static str, types: &'static [&'static str]) -> Self {
+        Self {
+            types: Some((field, types)),
+            ..self
+        }
+    }
+
+    /// Which records Xero is to give.
+    fn only(&self) -> Option<String> {
+        let (field, types) = self.types?;
+        let each: Vec<String> = types
+            .iter()
+            .map(|value| format!("{field}==\"{value}\""))
+            .collect();
+        Some(each.join(" OR "))
+    }
+
+    /// Whether a record is of a type that is read here: that Xero gives no other is not relied on.
+    fn holds(&self, head: &dto::Head) -> bool {
+        self.types
+            .is_none_or(|(_, types)| types.contains(&&*head.of_type))
+    }
+}
+
+const CONTACTS: &[Feed] = &[feed("Contacts", "ContactID")];
+const INVOICES: &[Feed] = &[feed("Invoices", "InvoiceID").of("Type", &["ACCREC"])];
+const CREDIT_NOTES: &[Feed] = &[feed("CreditNotes", "CreditNoteID").of("Type", &["ACCRECCREDIT"])];
+const PAYMENTS: &[Feed] =
+    &[feed("Payments", "PaymentID").of("PaymentType", &["ACCRECPAYMENT", "ARCREDITPAYMENT"])];
+const QUOTES: &[Feed] = &[feed("Quotes", "QuoteID")];
 const UNUSED: &[Feed] = &[
-    feed(
-        "Overpayments",
-        "Type==\"RECEIVE-OVERPAYMENT\" OR Type==\"AROVERPAYMENT\"",
-        "OverpaymentID",
-    ),
-    feed(
-        "Prepayments",
-        "Type==\"RECEIVE-PREPAYMENT\" OR Type==\"ARPREPAYMENT\"",
-        "PrepaymentID",
-    ),
+    feed("Overpayments", "OverpaymentID").of("Type", &["RECEIVE-OVERPAYMENT", "AROVERPAYMENT"]),
+    feed("Prepayments", "PrepaymentID").of("Type", &["RECEIVE-PREPAYMENT", "ARPREPAYMENT"]),
 ];
 
 /// The lists of an entity, read one after the other; none when Xero has no such records.
@@ -101,7 +116,7 @@ impl Xero {
             let found = rows::rows(&answer, feed.resource)?;
             pass.answered(answer.date().unwrap_or(look.at));
             for row in found.rows {
-                let record = self.read_record(entity, &answer, row, look, &mut pass)?;
+                let record = self.read_record((entity, feed), &answer, row, look, &mut pass)?;
                 page.records.push(record);
             }
             if found.more {
@@ -121,7 +136,7 @@ impl Xero {
 
     fn read_record(
         &self,
-        entity: Entity,
+        (entity, feed): (Entity, &Feed),
         answer: &Answer,
         row: &RawValue,
         look: Look<'_>,
@@ -139,7 +154,11 @@ impl Xero {
         if head.is_gone() {
             return Ok(ReadRecord::gone(head.id.into()));
         }
-        let mapped = mapped(entity, &Context::of(self, look), row, look);
+        let mapped = if feed.holds(&head) {
+            mapped(entity, &Context::of(self, look), row, look)
+        } else {
+            Ok(Mapped::default())
+        };
         let version = content_version(row.get());
         Ok(ReadRecord::mapped(
             entity,
@@ -152,8 +171,8 @@ impl Xero {
     fn asked(&self, feed: &Feed, spot: Spot, pass: &Pass) -> Call {
         let mut url = self.resource(&[feed.resource]);
         let mut query = url.query_pairs_mut();
-        if !feed.only.is_empty() {
-            query.append_pair("where", feed.only);
+        if let Some(only) = feed.only() {
+            query.append_pair("where", &only);
         }
         if feed.resource == "Contacts" {
             query.append_pair("includeArchived", "true");
@@ -206,4 +225,26 @@ fn mapped(
         mapped.facts.insert(0, facts::described(context, &contact)?);
     }
     Ok(mapped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_bought_is_not_read_even_when_it_comes() {
+        let holds = |feed: &Feed, row: &str| feed.holds(&serde_json::from_str(row).unwrap());
+        let (invoices, payments) = (&INVOICES[0], &PAYMENTS[0]);
+        assert_eq!(invoices.only().as_deref(), Some(r#"Type=="ACCREC""#));
+        assert!(holds(invoices, r#"{"Type":"ACCREC"}"#));
+        assert!(!holds(invoices, r#"{"Type":"ACCPAY"}"#));
+        assert!(!holds(invoices, "{}"));
+        assert_eq!(
+            payments.only().as_deref(),
+            Some(r#"PaymentType=="ACCRECPAYMENT" OR PaymentType=="ARCREDITPAYMENT""#)
+        );
+        assert!(!holds(payments, r#"{"PaymentType":"ACCPAYPAYMENT"}"#));
+        assert_eq!(CONTACTS[0].only(), None);
+        assert!(holds(&CONTACTS[0], "{}"));
+    }
 }

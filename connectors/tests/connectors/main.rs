@@ -16,6 +16,7 @@ mod files;
 mod hostile;
 mod oidc;
 mod platform;
+mod prism;
 mod reading;
 mod records;
 mod secrets;

@@ -184,6 +184,19 @@ pub(crate) fn note_on(contact: &str, text: &str) -> WriteBack {
     }
 }
 
+/// A session whose access is a key that does not end.
+pub(crate) fn key(vaults: &TempDir, key: &str, timer: Timer) -> Session {
+    let tokens = Tokens {
+        access: SecretString::from(key),
+        refresh: None,
+        issued_at: None,
+        expires_at: None,
+        consent_ends: None,
+        scope: String::new(),
+    };
+    Session::of_key(Arc::new(FileVault::new(vaults, &tokens)), timer)
+}
+
 pub(crate) fn fast() -> Allowance {
     Allowance::of(100_000, Duration::from_secs(1), 100_000)
 }

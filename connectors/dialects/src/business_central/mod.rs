@@ -59,11 +59,10 @@ impl Dialect for BusinessCentral {
 
     fn answer(&self, world: &mut World, asked: &Asked) -> Told {
         let base = format!("/v2.0/{}/{}/api/", PLACE.0, PLACE.1);
-        let told = match asked.path.strip_prefix(&base) {
+        match asked.path.strip_prefix(&base) {
             Some(path) => api(world, asked, path),
             None => refused(404, "NotFound", "Environment does not exist."),
-        };
-        told.with_header("date", world.clock.now().to_utc().to_rfc2822())
+        }
     }
 
     /// It does not say how long to wait.
@@ -77,6 +76,10 @@ impl Dialect for BusinessCentral {
 
     fn absurdities(&self) -> usize {
         records::ABSURD
+    }
+
+    fn negative(&self) -> Option<usize> {
+        Some(records::NEGATIVE)
     }
 
     fn complaints(&self, asked: &Asked, told: &Told) -> Vec<String> {

@@ -7,8 +7,10 @@ use uuid::Uuid;
 use crate::model::{Administration, Customer, Invoice, Order, OrderKind, Stamp, State};
 use crate::server::World;
 
-/// How many absurd records there are: year 9999, an unknown currency, ten million letters.
-pub(super) const ABSURD: usize = 3;
+/// How many absurd records there are: year 9999, an unknown currency, ten million letters, a negative total.
+pub(super) const ABSURD: usize = 4;
+/// Which of them is an invoice with a negative total.
+pub(super) const NEGATIVE: usize = 3;
 
 /// The empty day.
 const NEVER: &str = "0001-01-01";
@@ -69,14 +71,14 @@ pub(super) fn all(world: &World, set: &str) -> Option<Vec<Value>> {
         "salesInvoices" => {
             let invoices = model.invoices.iter().filter(|one| one.amount.minor > 0);
             let mut rows: Vec<Value> = invoices.map(|one| invoice(model, one)).collect();
-            for absurd in world.absurd.iter().filter(|one| **one < 2) {
+            for absurd in world.absurd.iter().filter(|one| **one != 2) {
                 let mut row = invoice(model, model.invoice("20260001"));
                 row["id"] = json!(guid("invoice", &format!("absurd/{absurd}")));
                 row["number"] = json!(format!("absurd-{absurd}"));
-                if *absurd == 0 {
-                    row["invoiceDate"] = json!("9999-12-31");
-                } else {
-                    row["currencyCode"] = json!("???");
+                match *absurd {
+                    0 => row["invoiceDate"] = json!("9999-12-31"),
+                    NEGATIVE => row["totalAmountIncludingTax"] = json!(-100),
+                    _ => row["currencyCode"] = json!("???"),
                 }
                 rows.push(row);
             }

@@ -9,8 +9,10 @@ use crate::model::{Customer, Invoice, Order, OrderKind, Payment, State};
 use crate::server::World;
 
 /// How many absurd documents there are: year 9999, an unknown currency, ten million letters, an unknown state, an amount
-/// beyond all measure.
-pub(super) const ABSURD: usize = 5;
+/// beyond all measure, a negative total.
+pub(super) const ABSURD: usize = 6;
+/// Which of them is an invoice with a negative total.
+pub(super) const NEGATIVE: usize = 5;
 
 const COUNTRIES: [(&str, &str); 4] = [
     ("Netherlands", "nl"),
@@ -127,10 +129,11 @@ fn invoices(world: &World) -> Vec<Value> {
     for absurd in world.absurd.iter().filter(|one| **one != 2) {
         let mut odd = invoice(world, model.invoice("20260001"));
         odd["name"] = json!(format!("absurd-{absurd}"));
-        match absurd {
+        match *absurd {
             0 => odd["due_date"] = json!("9999-12-31"),
             1 => odd["currency"] = json!("???"),
             3 => odd["docstatus"] = json!(9),
+            NEGATIVE => odd["grand_total"] = json!(-100.0),
             _ => odd["grand_total"] = json!(1e300),
         }
         all.push(odd);

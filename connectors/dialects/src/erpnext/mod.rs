@@ -95,6 +95,10 @@ impl Dialect for ErpNext {
     fn absurdities(&self) -> usize {
         documents::ABSURD
     }
+
+    fn negative(&self) -> Option<usize> {
+        Some(documents::NEGATIVE)
+    }
 }
 
 fn refused(status: u16, kind: &str) -> Told {

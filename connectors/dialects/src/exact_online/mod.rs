@@ -75,7 +75,6 @@ impl Dialect for ExactOnline {
         let reset = millis(world.clock.now()) + i64::try_from(seconds).unwrap() * 1_000;
         // when the minute is used up, only the minute is told
         Told::status(429)
-            .with_header("date", world.clock.now().to_utc().to_rfc2822())
             .with_header("x-ratelimit-minutely-limit", 60)
             .with_header("x-ratelimit-minutely-remaining", 0)
             .with_header("x-ratelimit-minutely-reset", reset)
@@ -83,6 +82,10 @@ impl Dialect for ExactOnline {
 
     fn absurdities(&self) -> usize {
         rows::ABSURD
+    }
+
+    fn negative(&self) -> Option<usize> {
+        None
     }
 }
 

@@ -1,4 +1,4 @@
-use maan_ledger::{Currency, Money};
+use maan_ledger::{Currency, Moment, Money};
 
 use super::seed::day;
 use super::{Administration, Invoice, Kind, Payment, Removed, Settlement, Stamp, State};
@@ -59,6 +59,8 @@ impl Change {
         }
     }
 }
+
+const HOUR: i64 = 3_600;
 
 impl Administration {
     /// Makes a change, an hour after the last one.
@@ -136,6 +138,26 @@ impl Administration {
         }
     }
 
+    /// What somebody keeps who is not done yet with [`Change::InvoiceEdited`], which comes in the same second then.
+    /// Gives the moment.
+    pub fn begin_editing(&mut self) -> Moment {
+        self.edit_invoice("20260006", |invoice| invoice.due = day("2026-12-05"));
+        let at = self.now;
+        self.soon(0);
+        self.now.0 += 300_000;
+        at
+    }
+
+    /// The next change comes so many seconds after the last one.
+    pub fn soon(&mut self, seconds: i64) {
+        self.now = self.now.plus_seconds(seconds - HOUR);
+    }
+
+    /// A customer gets a credit note that corrects no invoice.
+    pub fn credit(&mut self, number: &'static str, customer: &'static str, minor: i64) {
+        self.issue(number, customer, -minor, None);
+    }
+
     fn edit_invoice(&mut self, number: &str, edit: impl FnOnce(&mut Invoice)) {
         let stamp = self.touch();
         let invoice = self.invoices.iter_mut().find(|one| one.number == number).unwrap();
@@ -179,7 +201,7 @@ impl Administration {
     /// An hour later.
     pub(super) fn touch(&mut self) -> Stamp {
         self.sequence += 1;
-        self.now = self.now.plus_seconds(3_600);
+        self.now = self.now.plus_seconds(HOUR);
         Stamp {
             created: self.now,
             changed: self.now,

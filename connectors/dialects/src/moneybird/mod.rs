@@ -81,6 +81,10 @@ impl Dialect for Moneybird {
         records::ABSURD
     }
 
+    fn negative(&self) -> Option<usize> {
+        None
+    }
+
     fn complaints(&self, asked: &Asked, told: &Told) -> Vec<String> {
         static SPEC: LazyLock<Option<OpenApi>> = LazyLock::new(|| {
             let document = spec::file("moneybird_openapi.json")?;

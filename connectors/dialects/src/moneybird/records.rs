@@ -3,7 +3,7 @@
 use maan_ledger::{Day, Moment, Money};
 use serde_json::{Value, json};
 
-use crate::model::{Customer, Invoice, Order, OrderKind, Payment, State};
+use crate::model::{Customer, Invoice, Order, OrderKind, Payment, Stamp, State};
 use crate::server::World;
 
 /// How many absurd records there are: year 9999, an unknown currency, ten million letters.
@@ -56,9 +56,9 @@ pub(super) fn all(world: &World, resource: &str) -> Vec<(u64, Value)> {
     }
 }
 
-/// Versions are seconds, as Moneybird has them; one second for each change.
-fn version(sequence: u64) -> u64 {
-    1_700_000_000 + sequence
+/// Versions are the second of the last change.
+fn version(stamp: Stamp) -> u64 {
+    u64::try_from(stamp.changed.0 / 1_000_000).unwrap()
 }
 
 fn at(moment: Moment) -> String {
@@ -82,9 +82,9 @@ fn contact(customer: &Customer) -> (u64, Value) {
         "delivery_method": "Email", "tax_number": or_null(customer.vat), "chamber_of_commerce": or_null(customer.registration),
         "sepa_iban": or_null(customer.iban), "bank_account": null, "archived": false, "contact_people": [],
         "created_at": at(customer.stamp.created), "updated_at": at(customer.stamp.changed),
-        "version": version(customer.stamp.sequence),
+        "version": version(customer.stamp),
     });
-    (version(customer.stamp.sequence), record)
+    (version(customer.stamp), record)
 }
 
 /// Invoices are written in the customer's language, which a contact itself does not have.
@@ -147,10 +147,10 @@ fn invoice(world: &World, invoice: &Invoice) -> (u64, Value) {
         "original_sales_invoice_id": invoice.corrects.map(|number| format!("2{number}")),
         "total_price_incl_tax": amount(invoice.amount), "total_unpaid": amount(unpaid), "sent_at": null,
         "marked_uncollectible_on": (invoice.state == State::Uncollectible).then_some("2026-11-01"), "payment_url": "",
-        "created_at": at(stamp.created), "updated_at": at(stamp.changed), "version": version(stamp.sequence),
+        "created_at": at(stamp.created), "updated_at": at(stamp.changed), "version": version(stamp),
         "payments": payments, "notes": [],
     });
-    (version(stamp.sequence), record)
+    (version(stamp), record)
 }
 
 fn payment(number: &str, price: Money, on: Day, credit_note: Option<&str>, created: Moment) -> Value {
@@ -169,9 +169,9 @@ fn estimate(order: &Order) -> (u64, Value) {
         "state": if order.accepted { "accepted" } else { "open" }, "estimate_date": order.on.to_string(),
         "currency": order.amount.currency.code(), "total_price_incl_tax": amount(order.amount),
         "accepted_at": order.accepted.then(|| changed.to_string()), "rejected_at": null, "archived_at": null,
-        "created_at": at(order.stamp.created), "updated_at": at(order.stamp.changed), "version": version(order.stamp.sequence),
+        "created_at": at(order.stamp.created), "updated_at": at(order.stamp.changed), "version": version(order.stamp),
     });
-    (version(order.stamp.sequence), record)
+    (version(order.stamp), record)
 }
 
 fn mutation(world: &World, payment: &Payment) -> (u64, Value) {
@@ -179,7 +179,7 @@ fn mutation(world: &World, payment: &Payment) -> (u64, Value) {
         "id": format!("5{}", payment.number), "date": payment.on.to_string(), "message": "Betaling",
         "contra_account_number": world.model.customer(payment.customer).iban, "amount": amount(payment.amount),
         "amount_open": amount(payment.amount), "currency": payment.amount.currency.code(),
-        "created_at": at(payment.stamp.created), "version": version(payment.stamp.sequence),
+        "created_at": at(payment.stamp.created), "version": version(payment.stamp),
     });
-    (version(payment.stamp.sequence), record)
+    (version(payment.stamp), record)
 }

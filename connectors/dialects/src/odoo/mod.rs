@@ -84,6 +84,10 @@ impl Dialect for Odoo {
     fn absurdities(&self) -> usize {
         records::ABSURD
     }
+
+    fn negative(&self) -> Option<usize> {
+        Some(records::NEGATIVE)
+    }
 }
 
 /// Errors come with the name of the exception.

@@ -8,8 +8,10 @@ use crate::model::{Customer, Invoice, Order, OrderKind, State};
 use crate::server::World;
 
 /// How many absurd records there are: year 9999, an unknown currency, ten million letters, an unknown state, an amount
-/// beyond all measure.
-pub(super) const ABSURD: usize = 5;
+/// beyond all measure, a negative total.
+pub(super) const ABSURD: usize = 6;
+/// Which of them is an invoice with a negative total.
+pub(super) const NEGATIVE: usize = 5;
 
 /// All records of a model; none when there is no such model.
 pub(super) fn all(world: &World, model: &str) -> Option<Vec<Value>> {
@@ -105,10 +107,11 @@ fn moves(world: &World) -> Vec<Value> {
     for absurd in world.absurd.iter().filter(|one| **one != 2) {
         let mut odd = invoice(world, model.invoice("20260001"));
         odd["id"] = json!(29_990 + absurd);
-        match absurd {
+        match *absurd {
             0 => odd["invoice_date_due"] = json!("9999-12-31"),
             1 => odd["currency_id"] = currency("???"),
             3 => odd["state"] = json!("disputed"),
+            NEGATIVE => odd["amount_total"] = json!(-100.0),
             _ => odd["amount_total"] = json!(1e300),
         }
         all.push(odd);

@@ -95,6 +95,10 @@ impl Dialect for QuickBooks {
         records::ABSURD
     }
 
+    fn negative(&self) -> Option<usize> {
+        Some(records::NEGATIVE)
+    }
+
     fn complaints(&self, _: &Asked, told: &Told) -> Vec<String> {
         static SPEC: LazyLock<Option<Fields>> = LazyLock::new(|| {
             let read = |name| Some(String::from_utf8(spec::file(name)?).expect("a specification is text"));

@@ -7,8 +7,10 @@ use super::stamp;
 use crate::model::{Administration, Customer, Invoice, Kind, Order, OrderKind, Payment, Settlement, Stamp};
 use crate::server::World;
 
-/// How many absurd records there are: year 9999, an unknown currency, ten million letters.
-pub(super) const ABSURD: usize = 3;
+/// How many absurd records there are: year 9999, an unknown currency, ten million letters, a negative total.
+pub(super) const ABSURD: usize = 4;
+/// Which of them is an invoice with a negative total.
+pub(super) const NEGATIVE: usize = 3;
 
 /// A JSON number with the decimals that it has.
 fn number(minor: i64) -> Value {
@@ -43,13 +45,13 @@ pub(super) fn all(world: &World, kind: &str) -> Option<Vec<Value>> {
         "Invoice" => {
             let issued = invoices(1).filter(|one| one.state != crate::model::State::Draft);
             let mut rows: Vec<Value> = issued.map(|one| sale(model, one)).collect();
-            for absurd in world.absurd.iter().filter(|one| **one < 2) {
+            for absurd in world.absurd.iter().filter(|one| **one != 2) {
                 let mut row = sale(model, model.invoice("20260001"));
                 row["Id"] = json!(format!("2999{absurd}"));
-                if *absurd == 0 {
-                    row["TxnDate"] = json!("9999-12-31");
-                } else {
-                    row["CurrencyRef"] = json!({ "value": "???" });
+                match *absurd {
+                    0 => row["TxnDate"] = json!("9999-12-31"),
+                    NEGATIVE => row["TotalAmt"] = json!(-100),
+                    _ => row["CurrencyRef"] = json!({ "value": "???" }),
                 }
                 rows.push(row);
             }

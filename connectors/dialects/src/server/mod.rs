@@ -58,6 +58,9 @@ pub trait Dialect: Send + Sync {
     /// [`World::absurd`].
     fn absurdities(&self) -> usize;
 
+    /// Which of them is an invoice with a negative total; none where a negative total is what makes a credit note.
+    fn negative(&self) -> Option<usize>;
+
     /// What of an answer is not as the platform's specification says; nothing where none can be had.
     fn complaints(&self, asked: &Asked, told: &Told) -> Vec<String> {
         let _ = (asked, told);
@@ -282,6 +285,8 @@ async fn serve(
     body: Bytes,
 ) -> Response {
     let (told, fault) = shared.told(method, &uri, &headers, &body);
+    let now = shared.state().world.clock.now();
+    let told = told.with_header("date", now.to_utc().to_rfc2822());
     if let Some(Fault::Slow(millis)) = fault {
         tokio::time::sleep(std::time::Duration::from_millis(millis)).await;
     }

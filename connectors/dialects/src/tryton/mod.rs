@@ -73,6 +73,10 @@ impl Dialect for Tryton {
     fn absurdities(&self) -> usize {
         records::ABSURD
     }
+
+    fn negative(&self) -> Option<usize> {
+        None
+    }
 }
 
 fn noted(world: &mut World, asked: &Asked) -> Told {

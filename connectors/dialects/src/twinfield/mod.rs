@@ -74,6 +74,10 @@ impl Dialect for Twinfield {
     fn absurdities(&self) -> usize {
         browse::ABSURD + dimensions::ABSURD
     }
+
+    fn negative(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// The token stands in the query, whatever else shows it.

@@ -91,8 +91,7 @@ impl Dialect for Xero {
                 None => Told::status(404),
             }
         };
-        told.with_header("date", world.clock.now().to_utc().to_rfc2822())
-            .with_header("x-daylimit-remaining", 4_990)
+        told.with_header("x-daylimit-remaining", 4_990)
             .with_header("x-minlimit-remaining", 55)
             .with_header("x-appminlimit-remaining", 9_999)
     }
@@ -112,6 +111,10 @@ impl Dialect for Xero {
 
     fn absurdities(&self) -> usize {
         records::ABSURD
+    }
+
+    fn negative(&self) -> Option<usize> {
+        Some(records::NEGATIVE)
     }
 
     fn complaints(&self, asked: &Asked, told: &Told) -> Vec<String> {

@@ -7,8 +7,10 @@ use super::guid;
 use crate::model::{self, Administration, Customer, Invoice, Kind, OrderKind, Payment, Stamp, State};
 use crate::server::World;
 
-/// How many absurd records there are: year 9999, an unknown currency, ten million letters.
-pub(super) const ABSURD: usize = 3;
+/// How many absurd records there are: year 9999, an unknown currency, ten million letters, a negative total.
+pub(super) const ABSURD: usize = 4;
+/// Which of them is an invoice with a negative total.
+pub(super) const NEGATIVE: usize = 3;
 
 fn date(day: Day) -> String {
     format!("/Date({}+0000)/", i64::from(day.0) * 86_400_000)
@@ -140,13 +142,13 @@ pub(super) fn invoices(world: &World) -> Vec<Value> {
         row["UpdatedDateUTC"] = json!(at(stamp.changed));
         rows.push(row);
     }
-    for absurd in world.absurd.iter().filter(|one| **one < 2) {
+    for absurd in world.absurd.iter().filter(|one| **one != 2) {
         let mut row = invoice(model, model.invoice("20260001"));
         row["InvoiceID"] = json!(guid("invoice", &format!("absurd/{absurd}")));
-        if *absurd == 0 {
-            row["Date"] = json!("/Date(253402214400000+0000)/");
-        } else {
-            row["CurrencyCode"] = json!("???");
+        match *absurd {
+            0 => row["Date"] = json!("/Date(253402214400000+0000)/"),
+            NEGATIVE => row["Total"] = json!(-100),
+            _ => row["CurrencyCode"] = json!("???"),
         }
         rows.push(row);
     }

@@ -2,7 +2,7 @@ use maan_ledger::{Body, Dispute, DisputeCause, Fact, ItemDescription, ItemKind, 
 
 use super::{LONGEST, currency_of, date, memo, option};
 use crate::business_central::dto::Document;
-use crate::mapping::{Context, Mapped, RecordError, amount, moment, text};
+use crate::mapping::{Context, Mapped, RecordError, amount, moment, not_negative, text};
 
 /// An invoice, disputed when it has a dispute status. What was paid of it stands in the ledger.
 pub(in crate::business_central) fn invoice(
@@ -62,6 +62,8 @@ fn document(
         &dto.total_amount_including_tax,
         currency_of(context, &dto.currency_code)?,
     )?;
+    let state = state(dto)?;
+    let total = not_negative("totalAmountIncludingTax", total, state)?;
     let is_memo = kind == ItemKind::CreditNote;
     let issued = match date("the date of the document", &dto.document_date)? {
         Some(day) => Some(day),
@@ -80,7 +82,7 @@ fn document(
         reference: item,
         number: text("number", &dto.number, LONGEST)?,
         kind,
-        state: state(dto)?,
+        state,
         issued,
         due: date("dueDate", &dto.due_date)?.unwrap_or(issued),
         amount: if is_memo {

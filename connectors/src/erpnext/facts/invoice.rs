@@ -27,6 +27,19 @@ pub(in crate::erpnext) fn invoice(
         other => return Err(RecordError::State(other.chars().take(40).collect())),
     };
     let is_return = &*dto.is_return == "1";
+    let amount = total(&dto.grand_total, &dto.rounded_total, currency(&dto.currency)?)?;
+    // what a return gives back is below zero
+    let is_odd = if is_return {
+        amount.minor > 0
+    } else {
+        amount.minor < 0
+    };
+    if is_odd && state == ItemState::Issued {
+        return Err(RecordError::Sign {
+            field: "grand_total",
+            amount,
+        });
+    }
     let issued = day("posting_date", &dto.posting_date)?;
     let item = ItemDescription {
         item: context.ids.item(&dto.name),
@@ -40,7 +53,7 @@ pub(in crate::erpnext) fn invoice(
         state,
         issued,
         due: optional_day("due_date", &dto.due_date)?.unwrap_or(issued),
-        amount: total(&dto.grand_total, &dto.rounded_total, currency(&dto.currency)?)?,
+        amount,
         order_reference: text("po_no", &dto.po_no, LONGEST)?,
         corrects: (is_return && !dto.return_against.is_empty())
             .then(|| context.ids.item(&dto.return_against)),

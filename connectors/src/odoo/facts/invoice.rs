@@ -2,8 +2,8 @@ use maan_ledger::{Body, DebtorKind, Fact, ItemDescription, ItemKind, ItemState, 
 
 use super::LONGEST;
 use crate::mapping::{
-    Context, Mapped, Party, Reaches, RecordError, Text, currency, day, debtor, float_amount, optional_day,
-    text,
+    Context, Mapped, Party, Reaches, RecordError, Text, currency, day, debtor, float_amount, not_negative,
+    optional_day, text,
 };
 use crate::odoo::dto::{Move, Row};
 use crate::odoo::rows::Rows;
@@ -61,6 +61,7 @@ fn described(context: &Context<'_>, dto: &Move, state: ItemState) -> Result<Item
         &dto.amount_total,
         currency(&dto.currency_id.name)?,
     )?;
+    let total = not_negative("amount_total", total, state)?;
     let issued = optional_day("invoice_date", &dto.invoice_date)?
         .or_else(|| context.day_of(stamp(&dto.create_date)))
         .ok_or(RecordError::Missing("invoice_date"))?;

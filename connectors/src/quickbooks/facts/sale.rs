@@ -1,7 +1,9 @@
 use maan_ledger::{Body, Fact, ItemDescription, ItemKind, ItemState, Money};
 
 use super::{LONGEST, currency_of, memo};
-use crate::mapping::{Context, Mapped, RecordError, Text, amount, day, moment, optional_day, text};
+use crate::mapping::{
+    Context, Mapped, RecordError, Text, amount, day, moment, not_negative, optional_day, text,
+};
 use crate::quickbooks::dto::Sale;
 
 /// Names of custom fields that hold the customer's order reference, in lower case.
@@ -17,21 +19,12 @@ const REFERENCES: [&str; 7] = [
 
 /// An invoice. What was paid on it are records of their own.
 pub(in crate::quickbooks) fn invoice(context: &Context<'_>, dto: &Sale) -> Result<Mapped, RecordError> {
-    let total = amount(
-        "TotalAmt",
-        &dto.total_amt,
-        currency_of(context, &dto.currency_ref)?,
-    )?;
-    document(context, dto, &dto.id, ItemKind::Invoice, total)
+    document(context, dto, &dto.id, ItemKind::Invoice, total(context, dto)?)
 }
 
 /// A credit memo, which QuickBooks writes as a positive amount.
 pub(in crate::quickbooks) fn credit_memo(context: &Context<'_>, dto: &Sale) -> Result<Mapped, RecordError> {
-    let total = amount(
-        "TotalAmt",
-        &dto.total_amt,
-        currency_of(context, &dto.currency_ref)?,
-    )?;
+    let total = total(context, dto)?;
     let total = Money::new(total.minor.saturating_neg(), total.currency);
     let item = memo(&dto.id);
     let mapped = document(context, dto, &item, ItemKind::CreditNote, total)?;
@@ -39,6 +32,12 @@ pub(in crate::quickbooks) fn credit_memo(context: &Context<'_>, dto: &Sale) -> R
         alias: Some(item),
         ..mapped
     })
+}
+
+fn total(context: &Context<'_>, dto: &Sale) -> Result<Money, RecordError> {
+    let currency = currency_of(context, &dto.currency_ref)?;
+    let total = amount("TotalAmt", &dto.total_amt, currency)?;
+    not_negative("TotalAmt", total, ItemState::Issued)
 }
 
 fn document(

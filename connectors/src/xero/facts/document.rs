@@ -3,20 +3,22 @@ use maan_ledger::{Allocation, Body, Day, Fact, ItemDescription, ItemKind, ItemSt
 use super::LONGEST;
 use crate::Entity;
 use crate::mapping::{
-    Context, Mapped, RecordError, Text, amount, currency, json_day, optional_json_day, text,
+    Context, Mapped, RecordError, Text, amount, currency, json_day, not_negative, optional_json_day, text,
 };
 use crate::xero::dto::{CreditNote, Invoice};
 
 /// An invoice. What was paid on it are records of their own.
 pub(in crate::xero) fn invoice(context: &Context<'_>, dto: &Invoice) -> Result<Mapped, RecordError> {
+    let state = state(&dto.status)?;
     let total = amount("Total", &dto.total, currency(&dto.currency_code)?)?;
+    let total = not_negative("Total", total, state)?;
     let issued = json_day("Date", &dto.date)?;
     let described = ItemDescription {
         item: context.ids.item(&dto.invoice_id),
         reference: dto.invoice_id.to_string(),
         number: text("InvoiceNumber", &dto.invoice_number, LONGEST)?,
         kind: ItemKind::Invoice,
-        state: state(&dto.status)?,
+        state,
         issued,
         due: optional_json_day("DueDate", &dto.due_date)?.unwrap_or(issued),
         amount: total,
@@ -29,12 +31,15 @@ pub(in crate::xero) fn invoice(context: &Context<'_>, dto: &Invoice) -> Result<M
 
 /// A credit note, which Xero writes as a positive amount, with what of it was set off.
 pub(in crate::xero) fn credit_note(context: &Context<'_>, dto: &CreditNote) -> Result<Mapped, RecordError> {
-    let currency = currency(&dto.currency_code)?;
-    let total = amount("Total", &dto.total, currency)?;
+    let (currency, state) = (currency(&dto.currency_code)?, state(&dto.status)?);
+    let total = not_negative("Total", amount("Total", &dto.total, currency)?, state)?;
     let issued = json_day("Date", &dto.date)?;
     let item = context.ids.item(&dto.credit_note_id);
     let mut used = Vec::new();
     for one in dto.allocations.iter().filter(|one| &*one.is_deleted != "true") {
+        if one.invoice.invoice_id.is_empty() {
+            return Err(RecordError::Missing("InvoiceID"));
+        }
         let paid = context.ids.item(&one.invoice.invoice_id);
         let (amount, on) = (
             amount("Amount", &one.amount, currency)?,
@@ -59,7 +64,7 @@ pub(in crate::xero) fn credit_note(context: &Context<'_>, dto: &CreditNote) -> R
         reference: dto.credit_note_id.to_string(),
         number: text("CreditNoteNumber", &dto.credit_note_number, LONGEST)?,
         kind: ItemKind::CreditNote,
-        state: state(&dto.status)?,
+        state,
         issued,
         due: optional_json_day("DueDate", &dto.due_date)?.unwrap_or(issued),
         amount: Money::new(total.minor.saturating_neg(), currency),

@@ -48,6 +48,9 @@ pub(in crate::xero) fn unused(context: &Context<'_>, dto: &Unused) -> Result<Map
     let currency = currency(&dto.currency_code)?;
     let mut facts = Vec::new();
     for one in dto.allocations.iter().filter(|one| &*one.is_deleted != "true") {
+        if one.invoice.invoice_id.is_empty() {
+            return Err(RecordError::Missing("InvoiceID"));
+        }
         let item = context.ids.item(&one.invoice.invoice_id);
         let (amount, on) = (
             amount("Amount", &one.amount, currency)?,

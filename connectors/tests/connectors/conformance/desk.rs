@@ -22,7 +22,12 @@ pub(super) struct Desk {
     pub(super) server: Server,
     pub(super) platform: Arc<dyn Platform>,
     pub(super) timer: Timer,
+    /// Ours.
     pub(super) clock: Clock,
+    /// The platform's.
+    theirs: Clock,
+    /// Seconds that ours is ahead of the platform's.
+    ahead: i64,
     pub(super) books: Books,
     made: Vec<Change>,
     cannot: Vec<Case>,
@@ -34,8 +39,16 @@ const START: Moment = Moment(1_795_251_660_000_000);
 
 impl Desk {
     pub(super) async fn open(subject: &Subject, page: usize) -> Self {
-        let clock = Clock::standing_at(START);
-        let server = Server::start((subject.dialect)(), clock.clone(), page).await;
+        Self::open_ahead(subject, page, 0).await
+    }
+
+    /// A desk whose clock is so many seconds ahead of the platform's.
+    pub(super) async fn open_ahead(subject: &Subject, page: usize, ahead: i64) -> Self {
+        let (clock, theirs) = (
+            Clock::standing_at(START.plus_seconds(ahead)),
+            Clock::standing_at(START),
+        );
+        let server = Server::start((subject.dialect)(), theirs.clone(), page).await;
         let parameters = subject.parameters.iter();
         let parameters = parameters.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let site = Site::at(&server.base(), parameters.collect()).unwrap();
@@ -43,8 +56,9 @@ impl Desk {
         let tokens = Tokens {
             access: SecretString::from(given.access),
             refresh: Some(SecretString::from(given.refresh)),
-            issued_at: Some(given.issued),
-            expires_at: Some(given.ends),
+            // told by how long they last
+            issued_at: Some(given.issued.plus_seconds(ahead)),
+            expires_at: Some(given.ends.plus_seconds(ahead)),
             consent_ends: None,
             scope: String::new(),
         };
@@ -102,6 +116,8 @@ impl Desk {
             server,
             timer,
             clock,
+            theirs,
+            ahead,
             books: Books::default(),
             made: Vec::new(),
             cannot,
@@ -131,7 +147,13 @@ impl Desk {
     /// Time passes.
     pub(super) fn pass(&self, time: Duration) {
         let seconds = i64::try_from(time.as_secs()).unwrap();
-        self.clock.set(self.clock.now().plus_seconds(seconds + 1));
+        self.set(self.theirs.now().plus_seconds(seconds + 1));
+    }
+
+    /// Sets both clocks by the platform's.
+    pub(super) fn set(&self, theirs: Moment) {
+        self.theirs.set(theirs);
+        self.clock.set(theirs.plus_seconds(self.ahead));
     }
 
     /// Makes a change and lets a minute pass after it.
@@ -144,18 +166,22 @@ impl Desk {
     pub(super) fn happened(&mut self, change: Change) {
         self.made.push(change);
         let now = self.server.adjust(|world| world.model.now);
-        self.clock.set(now.plus_seconds(60).max(self.clock.now()));
+        self.set(now.plus_seconds(60).max(self.theirs.now()));
     }
 
     /// The ledger shows what is expected after the changes that were made.
     pub(super) fn check(&self) {
+        self.check_beside("");
+    }
+
+    /// The same, beside what it shows of a document that is not expected; gives that.
+    pub(super) fn check_beside(&self, number: &str) -> Vec<String> {
         assert_eq!(self.server.complaints(), Vec::<String>::new());
         assert_eq!(self.books.problems, Vec::<String>::new());
-        let found: Vec<String> = picture(&self.books);
-        let found = found
+        let (beside, found): (Vec<String>, Vec<String>) = picture(&self.books)
             .into_iter()
-            .filter(|line| expected::is_expressed(line, &self.cannot));
-        let found: Vec<String> = found.collect();
+            .filter(|line| expected::is_expressed(line, &self.cannot))
+            .partition(|line| !number.is_empty() && line.starts_with(number));
         let wanted = expected::lines(&self.made, &self.cannot);
         let missing: Vec<&String> = wanted.iter().filter(|line| !found.contains(line)).collect();
         let beyond: Vec<&String> = found.iter().filter(|line| !wanted.contains(line)).collect();
@@ -164,5 +190,6 @@ impl Desk {
             "missing {missing:#?}\nbeyond {beyond:#?}"
         );
         assert_eq!(found, wanted, "something is doubled");
+        beside
     }
 }

@@ -73,8 +73,15 @@ pub(super) async fn conforms(subject: &Subject) {
     found
         .add("pages change while being read", pages_change(subject))
         .await;
+    found.add("clocks an hour apart", clocks_apart(subject)).await;
     found.add("absurd values", absurd(subject)).await;
+    found
+        .add("an invoice with a negative total", negative(subject))
+        .await;
     found.add("messages", messages(subject)).await;
+    found
+        .add("messages twice and out of order", messages_again(subject))
+        .await;
     found.add("write-backs", write_backs(subject)).await;
     found.add("calls", calls(subject)).await;
     let failed: BTreeMap<_, _> = found.failed.into_iter().collect();
@@ -350,6 +357,66 @@ async fn absurd(subject: &Subject) -> String {
     yes()
 }
 
+/// What only a negative total makes a credit note is one; elsewhere it is told, and no other record is held up.
+async fn negative(subject: &Subject) -> String {
+    const NUMBER: &str = "20260199";
+    let mut desk = read_once(subject, LARGE).await;
+    let Some(absurd) = (subject.dialect)().negative() else {
+        desk.server
+            .adjust(|world| world.model.credit(NUMBER, "1001", 100_00));
+        desk.read().await.unwrap();
+        let told = desk.check_beside(NUMBER).join("; ");
+        assert!(
+            told.contains("is credit-note of 1001") && told.contains("for -100.00 EUR"),
+            "{told}"
+        );
+        return "is a credit note".to_owned();
+    };
+    desk.server.adjust(|world| world.absurd = vec![absurd]);
+    desk.books.known.rewind();
+    desk.read().await.unwrap();
+    let problems = std::mem::take(&mut desk.books.problems);
+    let [problem] = problems.as_slice() else {
+        panic!("{problems:?}")
+    };
+    assert!(problem.contains("is EUR -100.00"), "{problem}");
+    desk.check();
+    "told, the others are taken in".to_owned()
+}
+
+/// Whatever the platform's clock shows, a change soon after a reading is not lost, nor one of the same second.
+async fn clocks_apart(subject: &Subject) -> String {
+    for ahead in [-3_600, 3_600] {
+        let mut desk = Desk::open_ahead(subject, 3, ahead).await;
+        desk.read().await.unwrap();
+        desk.check();
+        for change in Change::ALL {
+            desk.server.adjust(|world| world.model.soon(90));
+            desk.change(change);
+            desk.read().await.unwrap();
+            desk.check();
+        }
+        let mut desk = Desk::open_ahead(subject, LARGE, ahead).await;
+        desk.read().await.unwrap();
+        let now = desk.server.adjust(|world| world.model.begin_editing());
+        desk.set(now);
+        desk.read().await.unwrap();
+        desk.change(Change::InvoiceEdited);
+        desk.read().await.unwrap();
+        desk.check();
+        for at in [2, 4, 6] {
+            let mut desk = Desk::open_ahead(subject, 3, ahead).await;
+            desk.server.adjust(|world| world.model.soon(60));
+            desk.server.fail(at, Fault::Change(Change::CustomerAdded));
+            desk.read().await.unwrap();
+            desk.happened(Change::CustomerAdded);
+            desk.read().await.unwrap();
+            desk.check();
+        }
+    }
+    yes()
+}
+
 async fn messages(subject: &Subject) -> String {
     let (Some(verify), Some(message)) = (subject.connector.verify, subject.message) else {
         assert!(subject.connector.verify.is_none() && subject.message.is_none());
@@ -393,6 +460,32 @@ async fn messages(subject: &Subject) -> String {
     verify(&bare, &SecretString::from("s3cret"), now).unwrap_err();
     if shows_word {
         return "with a word that was agreed, not signed".to_owned();
+    }
+    yes()
+}
+
+/// The newer message comes first, then both come again: the first has everything read, the others find nothing new.
+async fn messages_again(subject: &Subject) -> String {
+    let (Some(verify), Some(message)) = (subject.connector.verify, subject.message) else {
+        return "no: it sends none, it is read regularly".to_owned();
+    };
+    let mut desk = read_once(subject, 3).await;
+    desk.change(Change::PaidInPart);
+    desk.change(Change::InvoiceEdited);
+    let (now, secret) = (desk.clock.now(), SecretString::from("s3cret"));
+    let [older, newer] = [60, 0].map(|age| message("s3cret", now.0 / 1_000_000 - age));
+    let mut added = None;
+    for (headers, body) in [&newer, &older, &newer, &older] {
+        let (query, body) = ("", body.as_slice());
+        let message = Message { headers, query, body };
+        let heard = verify(&message, &secret, now).unwrap();
+        assert!(
+            matches!(&heard, Heard::Events(events) if !events.is_empty()),
+            "{heard:?}"
+        );
+        desk.read().await.unwrap();
+        desk.check();
+        assert_eq!(*added.get_or_insert(desk.books.added), desk.books.added);
     }
     yes()
 }

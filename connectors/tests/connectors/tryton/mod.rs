@@ -6,14 +6,12 @@ use std::process::Command;
 use std::sync::Arc;
 
 use maan_connectors::http::{Connection, Timer, transport};
-use maan_connectors::oauth::{Session, Tokens};
 use maan_connectors::{Connector, Entity, Opening, Platform, Remedy, Site, WriteBack, Written};
 use maan_ledger::{Clock, Currency, Money};
-use secrecy::SecretString;
 use tempfile::TempDir;
 
 use crate::conformance::picture::picture;
-use crate::support::{Books, FileVault, fast, note_on};
+use crate::support::{Books, fast, key, note_on};
 
 const FIRST: &str = include_str!("first.txt");
 const LATER: &str = include_str!("later.txt");
@@ -42,23 +40,13 @@ impl Real {
         std::fs::read_to_string(self.folder.join(name)).unwrap()
     }
 
-    async fn open(&self, key: &str) -> Result<Arc<dyn Platform>, maan_connectors::http::CallError> {
+    async fn open(&self, secret: &str) -> Result<Arc<dyn Platform>, maan_connectors::http::CallError> {
         let connector = Connector::of("tryton").unwrap();
         let parameters = BTreeMap::from([("database".to_owned(), "maan".to_owned())]);
         let site = Site::at(&self.told("url"), parameters).unwrap();
-        let tokens = Tokens {
-            access: SecretString::from(key),
-            refresh: None,
-            issued_at: None,
-            expires_at: None,
-            consent_ends: None,
-            scope: String::new(),
-        };
-        let vault = Arc::new(FileVault::new(&self.vaults, &tokens));
-        let session = Session::of_key(vault, Timer::real());
         let connection = Arc::new(Connection::new(
             transport().unwrap(),
-            session,
+            key(&self.vaults, secret, Timer::real()),
             fast(),
             Timer::real(),
         ));
