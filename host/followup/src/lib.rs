@@ -60,7 +60,9 @@ pub use reports::{Desk, OrderLine, OrdersDone, RegisterLine, RegistersAsked, Ser
 pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};
-pub use sync::{Access, Disconnected, Door, Health, Link, LinkError, SyncReport, last_read};
+pub use sync::{
+    Access, Disconnected, Door, Health, Link, LinkError, SyncReport, consent_end, ends_soon, last_read,
+};
 pub use worklist::Moved;
 pub use write_back::{NotWritten, WriteBackReport};
 
