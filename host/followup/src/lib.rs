@@ -56,7 +56,7 @@ pub use policies::Policies;
 pub use preview::{Comparison, Proposed, compare};
 pub use registers::{Register, registers_of};
 pub use replay::{Different, ReplayReport};
-pub use reports::{Desk, OrderLine, OrdersDone, RegisterLine, RegistersAsked, ServiceConfig};
+pub use reports::{Desk, LookedUp, OrderLine, OrdersDone, RegisterLine, RegistersAsked, ServiceConfig};
 pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};
