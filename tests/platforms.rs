@@ -192,11 +192,25 @@ impl Desk {
             connection["last_read"].is_string() && connection["why"].is_null(),
             "{connection}"
         );
+        self.shows_the_end_of_its_consent(&connection);
         let words = self.installation.maan(&["connections"]).await.good().out;
         assert!(
             words.contains(self.connector.name) && words.contains("working"),
             "{words}"
         );
+    }
+
+    /// A consent that ends when it is not used: when that would be, counted from its newest use, which was just now.
+    fn shows_the_end_of_its_consent(&self, connection: &Value) {
+        let days = match &self.consent {
+            Consent::Code(provider) => provider.unused_days,
+            Consent::Client(_) | Consent::Key => None,
+        };
+        let end = connection["consent_ends"].as_str();
+        let end = end.map(|end| end.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+        let left = end.map(|end| (end - chrono::Utc::now() + chrono::Duration::hours(1)).num_days());
+        assert_eq!(left, days.map(i64::from), "{connection}");
+        assert_eq!(connection["ends_if_unused"], end.is_some(), "{connection}");
     }
 
     /// The consent ends on the platform; a new one goes on where it stopped.

@@ -1,4 +1,4 @@
-use maan_ledger::{AgreementId, AllocationId, Day, DebtorId, ItemId, Money, ReceiptId};
+use maan_ledger::{AgreementId, AllocationId, Day, DebtorId, ItemId, Money, Promise, ReceiptId};
 use uuid::Uuid;
 
 use crate::Entity;
@@ -60,6 +60,19 @@ impl Ids {
     pub fn dispute(self, invoice: &str) -> AgreementId {
         AgreementId::derived(self.0, &format!("dispute/{invoice}"))
     }
+}
+
+/// The promise that the platform notes on an item, as it came to be known on a day.
+pub(crate) fn promise(item: ItemId, made_on: Day, by: Day) -> AgreementId {
+    AgreementId::derived(item.0, &format!("promise/{made_on}/{by}"))
+}
+
+/// Whether a promise was noted on the platform, and not told here. `made_on` is the day of its fact.
+pub fn is_promised_on_platform(made_on: Day, told: &Promise) -> bool {
+    let [item] = told.items.as_slice() else {
+        return false;
+    };
+    told.agreement == promise(*item, made_on, told.by)
 }
 
 /// Records of different kinds may have the same id.

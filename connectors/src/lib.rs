@@ -38,7 +38,7 @@ pub use connector::{
 };
 pub use entity::Entity;
 pub use error::ReadError;
-pub use ids::Ids;
+pub use ids::{Ids, is_promised_on_platform};
 pub use known::{KnownRecord, KnownVersions, Position};
 pub use platform::{Listed, Look, Page, Platform, Subscription, Way};
 pub use reading::{ReadOptions, Reading};

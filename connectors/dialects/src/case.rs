@@ -21,6 +21,8 @@ pub enum Case {
     Instalments,
     /// Disputes noted on an invoice.
     Disputes,
+    /// Days by which an invoice is promised to be paid.
+    Promises,
     /// Invoices written off.
     WriteOffs,
     /// Which invoice a credit note corrects.
@@ -37,7 +39,7 @@ pub enum Case {
 
 impl Case {
     /// All.
-    pub const ALL: [Case; 15] = [
+    pub const ALL: [Case; 16] = [
         Self::Consumers,
         Self::Languages,
         Self::Limits,
@@ -47,6 +49,7 @@ impl Case {
         Self::References,
         Self::Instalments,
         Self::Disputes,
+        Self::Promises,
         Self::WriteOffs,
         Self::Corrections,
         Self::CreditUsed,
@@ -67,6 +70,7 @@ impl Case {
             Self::References => "order reference",
             Self::Instalments => "instalments",
             Self::Disputes => "disputes",
+            Self::Promises => "promised dates",
             Self::WriteOffs => "write-offs",
             Self::Corrections => "credit note names its invoice",
             Self::CreditUsed => "which credit note paid what",
@@ -99,6 +103,7 @@ impl Case {
             Self::Registrations => &["registration"],
             Self::References => &["reference"],
             Self::Disputes => &["disputed"],
+            Self::Promises => &["promised"],
             Self::Corrections => &["corrects"],
             Self::CreditUsed => &["by"],
             _ => &[],

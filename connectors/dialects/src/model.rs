@@ -117,6 +117,8 @@ pub struct Invoice {
     pub instalments: Vec<(Day, i64)>,
     /// The customer disputes it.
     pub disputed: bool,
+    /// The day by which somebody noted that it will be paid.
+    pub promised: Option<Day>,
     /// Times.
     pub stamp: Stamp,
 }

@@ -46,6 +46,7 @@ pub(super) struct Document {
     pub(super) document_date: Text,
     pub(super) posting_date: Text,
     pub(super) due_date: Text,
+    pub(super) promised_pay_date: Text,
     pub(super) accepted_date: Text,
     pub(super) customer_id: Text,
     pub(super) customer_number: Text,

@@ -23,7 +23,8 @@ pub(super) fn allowance() -> Allowance {
     }
 }
 
-/// How access is given: by a person, or by the administrator of the tenant. There is no address to revoke it.
+/// How access is given: by a person, or by the administrator of the tenant. There is no address to revoke it. A refresh
+/// token lasts 90 days, which is not confirmed for every tenant: its administrator may shorten it.
 pub(super) fn consent(site: &Site) -> Consent {
     let login = site.on_host("login.microsoftonline.com");
     let at = |last: &str| login.path([site.parameter(TENANT), "oauth2", "v2.0", last]);
@@ -40,6 +41,7 @@ pub(super) fn consent(site: &Site) -> Consent {
             format!("{RESOURCE}/Financials.ReadWrite.All"),
             "offline_access".to_owned(),
         ],
+        unused_days: Some(90),
         ..provider
     })
 }

@@ -1,6 +1,7 @@
 //! Which facts of a record are new.
 
 mod debtor;
+mod promise;
 
 use maan_ledger::{
     AgreementEnd, AgreementId, Allocation, AllocationId, Body, EndReason, Fact, ItemId, Known, Money,
@@ -49,6 +50,7 @@ pub fn changes(batch: &Batch, record: &ReadRecord, known: &[Fact]) -> Vec<Fact> 
         _ => true,
     });
     new.extend(vanished(batch, history, record));
+    new.extend(promise::changed(batch, history, record));
     new.extend(debtor::language_of_document(history, &new, record));
     new
 }
@@ -155,6 +157,7 @@ fn is_new(history: History<'_>, now: &[Fact], fact: &Fact) -> bool {
         Body::LimitSet(limit) => history.limit_there().flatten() != limit.limit,
         Body::HoldSet(hold) => history.held_there() != hold.held,
         Body::Disputed(dispute) => !history.disputed(dispute.agreement),
+        Body::Promised(_) => false, // compared with all promises of its item
         other => !history.0.iter().any(|known| &known.body == other),
     }
 }

@@ -1,4 +1,4 @@
-use maan_ledger::{Country, Day, LegalSituation, Money};
+use maan_ledger::{Country, Day, DebtorKind, LegalSituation, Money};
 use serde::{Deserialize, Serialize};
 
 use super::Service;
@@ -46,6 +46,8 @@ pub struct CreditInformation {
     pub vat_valid: Option<bool>,
     /// First day of the dissolution, where the service tells one.
     pub dissolved_since: Option<Day>,
+    /// Its kind by its legal form, where the service tells a form that makes it another than a company.
+    pub kind: Option<DebtorKind>,
     /// In the service's own words, short: its score, its status.
     pub original: String,
 }
@@ -60,6 +62,7 @@ impl CreditInformation {
             insolvency: Insolvency::NotTold,
             vat_valid: None,
             dissolved_since: None,
+            kind: None,
             original: cut(original),
         }
     }

@@ -3,6 +3,7 @@
 //! Its certificates are signed by "Staat der Nederlanden Private Root CA - G1", which this machine must trust. Its
 //! answers tell registration and dissolution, and nothing about insolvency.
 
+use maan_ledger::DebtorKind;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -127,6 +128,7 @@ impl Kvk {
         let known = Candidate::new(&company.id, &told.naam, &company.id, company.country);
         let mut information = CreditInformation::about(Service::Kvk, &known, &format!("{state}; {form}"));
         information.dissolved_since = dissolved;
+        information.kind = kind(&form);
         Ok(information)
     }
 
@@ -144,6 +146,20 @@ impl Kvk {
     }
 }
 
+/// Who is behind a legal form: a natural person in business or a partnership without legal personality, the state, or
+/// a company, of which nothing is told. The register writes a form in one word or in several.
+fn kind(form: &str) -> Option<DebtorKind> {
+    let letters = form.chars().filter(|letter| letter.is_alphabetic());
+    let form: String = letters.flat_map(char::to_lowercase).collect();
+    match form.as_str() {
+        "eenmanszaak" | "vennootschaponderfirma" | "maatschap" | "commanditairevennootschap" | "rederij" => {
+            Some(DebtorKind::SoleTrader)
+        }
+        "publiekrechtelijkerechtspersoon" => Some(DebtorKind::PublicBody),
+        _ => None,
+    }
+}
+
 /// What the register says of a refusal: `{"fout": [{"code", "omschrijving"}]}`.
 fn explain(status: u16, body: &[u8]) -> Option<Why> {
     if !matches!(status, 400 | 403) {
@@ -155,4 +171,25 @@ fn explain(status: u16, body: &[u8]) -> Option<Why> {
         403 => Why::NotPermitted(detail),
         _ => Why::Refused { status, detail },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_legal_form_tells_who_is_behind_it() {
+        for form in [
+            "Eenmanszaak",
+            "VennootschapOnderFirma",
+            "Vennootschap onder firma",
+        ] {
+            assert_eq!(kind(form), Some(DebtorKind::SoleTrader), "{form}");
+        }
+        let state = Some(DebtorKind::PublicBody);
+        assert_eq!(kind("Publiekrechtelijke Rechtspersoon"), state);
+        for form in ["BeslotenVennootschap", "Stichting", ""] {
+            assert_eq!(kind(form), None, "{form}");
+        }
+    }
 }

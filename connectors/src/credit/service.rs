@@ -84,6 +84,15 @@ impl Service {
         }
     }
 
+    /// The country whose companies it registers; none when it registers none.
+    pub fn registrations_of(self) -> Option<&'static str> {
+        match self {
+            Self::Kvk => Some("NL"),
+            Self::Kbo => Some("BE"),
+            _ => None,
+        }
+    }
+
     /// What it asks to be let in.
     pub fn needs(self) -> Needs {
         match self {

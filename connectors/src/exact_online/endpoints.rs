@@ -21,11 +21,12 @@ pub(super) fn allowance() -> Allowance {
 }
 
 /// Access lasts 600 seconds and is renewed after 570 at the earliest. Rights belong to the registration, so there are no
-/// scopes; there is no address to revoke a consent.
+/// scopes; there is no address to revoke a consent. One that is not used for 30 days ends.
 pub(super) fn provider(site: &Site) -> Provider {
     Provider {
         margin: Duration::from_secs(20),
         youngest: Duration::from_secs(570),
+        unused_days: Some(30),
         ..Provider::at(
             site.path(["api", "oauth2", "auth"]),
             site.path(["api", "oauth2", "token"]),

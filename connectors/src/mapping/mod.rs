@@ -5,6 +5,7 @@ mod days;
 mod error;
 mod party;
 mod pass;
+mod promise;
 mod record;
 mod text;
 mod values;
@@ -18,6 +19,7 @@ pub(crate) use days::{day, json_date, json_day, moment, optional_day, optional_j
 pub(crate) use error::RecordError;
 pub(crate) use party::{Party, Reaches, debtor, full_name, role};
 pub(crate) use pass::Pass;
+pub(crate) use promise::promised;
 pub(crate) use text::{Text, list};
 pub(crate) use values::{account_number, amount, currency, float_amount, held, limit, not_negative, text};
 

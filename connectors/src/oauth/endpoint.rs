@@ -49,6 +49,8 @@ pub struct Provider {
     pub grant: Grant,
     /// Further headers of calls for tokens.
     pub headers: Vec<(&'static str, &'static str)>,
+    /// Days after which a consent ends that was not renewed; none where the platform has no such end, or does not tell.
+    pub unused_days: Option<u16>,
 }
 
 /// How new access is asked for.
@@ -75,6 +77,7 @@ impl Provider {
             extra: Vec::new(),
             grant: Grant::Refresh,
             headers: Vec::new(),
+            unused_days: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! time, and revocation (RFC 7009).
 
 mod authorization;
+mod consent_end;
 mod endpoint;
 mod error;
 mod pkce;
@@ -11,6 +12,7 @@ mod tokens;
 mod vault;
 
 pub use authorization::{Authorization, told};
+pub use consent_end::ConsentEnd;
 pub use endpoint::{ClientAuthentication, ClientCredentials, Grant, Provider, TokenEndpoint};
 pub use error::OAuthError;
 pub use redirect::RedirectListener;

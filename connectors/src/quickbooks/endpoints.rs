@@ -21,8 +21,8 @@ pub(super) fn allowance() -> Allowance {
     }
 }
 
-/// Access lasts an hour. The refresh token becomes another about every day; the newest counts. A consent ends after five
-/// years, however often it is renewed; when, is told to who asks.
+/// Access lasts an hour. The refresh token becomes another about every day; the newest counts. A consent ends when it is
+/// not used for 100 days, and after five years, however often it is renewed; when, is told to who asks.
 pub(super) fn provider(site: &Site) -> Provider {
     let centre = site.on_host("appcenter.intuit.com");
     let tokens = site.on_host("oauth.platform.intuit.com");
@@ -30,6 +30,7 @@ pub(super) fn provider(site: &Site) -> Provider {
     Provider {
         authentication: ClientAuthentication::Basic,
         scopes: vec!["com.intuit.quickbooks.accounting".to_owned()],
+        unused_days: Some(100),
         headers: vec![("x-include-refresh-token-hard-expires-in", "true")],
         revoke: Some(developer.path(["v2", "oauth2", "tokens", "revoke"])),
         ..Provider::at(

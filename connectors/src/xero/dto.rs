@@ -130,8 +130,12 @@ pub(super) struct Invoice {
     pub(super) status: Text,
     pub(super) date: Text,
     pub(super) due_date: Text,
+    pub(super) expected_payment_date: Text,
     pub(super) currency_code: Text,
     pub(super) total: Text,
+    pub(super) amount_due: Text,
+    #[serde(rename = "UpdatedDateUTC")]
+    pub(super) updated: Text,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

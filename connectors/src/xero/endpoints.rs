@@ -25,12 +25,13 @@ pub(super) fn allowance() -> Allowance {
 }
 
 /// Access lasts 30 minutes. Each renewal gives another refresh token; the old one gives access again for 30 minutes,
-/// so that a lost answer does no harm.
+/// so that a lost answer does no harm. A consent that is not used for 60 days ends.
 pub(super) fn provider(site: &Site) -> Provider {
     let (login, identity) = (site.on_host("login.xero.com"), site.on_host("identity.xero.com"));
     Provider {
         authentication: ClientAuthentication::Basic,
         scopes: SCOPES.map(str::to_owned).to_vec(),
+        unused_days: Some(60),
         revoke: Some(identity.path(["connect", "revocation"])),
         ..Provider::at(
             login.path(["identity", "connect", "authorize"]),

@@ -349,6 +349,19 @@ pub(crate) enum CreditInformation {
     Add(AddCreditInformation),
     /// Which are asked, what a report costs, and what of the month's budget is spent.
     List,
+    /// Ask a register about a debtor now: `maan credit-information ask kvk 1042`.
+    ///
+    /// kvk tells whether a Dutch company is still registered and who is behind it, kbo the legal situation of a Belgian
+    /// one, vies whether a VAT number is valid, cir whether a Dutch company is insolvent. What is said is kept with the
+    /// debtor; that a register did not answer is kept too, and never taken for a good answer. No register is asked about
+    /// consumers. What a question costs is taken from the month's budget. Before a formal step kvk, kbo and cir are
+    /// asked by themselves.
+    Ask {
+        /// kvk, kbo, vies or cir.
+        service: String,
+        /// Customer number, or a part of the name that fits one debtor.
+        debtor: String,
+    },
     /// Settle how they are used: `bureau=creditsafe monthly_budget=100.00 automatic=true report_valid_days=180
     /// register_valid_days=1`.
     Set {
@@ -388,7 +401,7 @@ pub(crate) struct AddCreditInformation {
     /// Address of the service; its own when absent.
     #[arg(long)]
     pub(crate) url: Option<String>,
-    /// What one report costs by the contract, such as 4.50, in the currency of the books; bureaux ask it.
+    /// What one report or question costs by the contract, such as 4.50, in the currency of the books; bureaux ask it.
     #[arg(long)]
     pub(crate) price: Option<String>,
     /// Longest wait for one answer, in seconds.

@@ -56,11 +56,13 @@ pub use policies::Policies;
 pub use preview::{Comparison, Proposed, compare};
 pub use registers::{Register, registers_of};
 pub use replay::{Different, ReplayReport};
-pub use reports::{Desk, OrderLine, OrdersDone, RegisterLine, RegistersAsked, ServiceConfig};
+pub use reports::{Desk, LookedUp, OrderLine, OrdersDone, RegisterLine, RegistersAsked, ServiceConfig};
 pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};
-pub use sync::{Access, Disconnected, Door, Health, Link, LinkError, SyncReport, last_read};
+pub use sync::{
+    Access, Disconnected, Door, Health, Link, LinkError, SyncReport, consent_end, ends_soon, last_read,
+};
 pub use worklist::Moved;
 pub use write_back::{NotWritten, WriteBackReport};
 

@@ -17,7 +17,7 @@ use crate::{ActionState, Claim, Claimed, StoreError, TenantStore};
 pub struct CreditSettings {
     /// Bureau that reports are ordered from.
     pub bureau: Option<String>,
-    /// Most that reports of one month may cost together.
+    /// Most that reports and questions to registers of one month may cost together.
     pub monthly_budget: Money,
     /// Reports on companies are ordered without asking a person.
     pub automatic: bool,
@@ -201,7 +201,7 @@ impl TenantStore {
         Ok(removed == 1)
     }
 
-    /// What the reports of a month cost so far, with those that are being asked for, in minor units.
+    /// What the reports and questions of a month cost so far, with those that are being asked for, in minor units.
     pub async fn report_costs(&self, month: i32) -> Result<i64, StoreError> {
         let mut tx = self.read().await?;
         let spent = self.spent(&mut tx, month).await?;
@@ -209,12 +209,15 @@ impl TenantStore {
         Ok(spent)
     }
 
-    async fn spent(&self, tx: &mut Tx, month: i32) -> Result<i64, StoreError> {
+    pub(crate) async fn spent(&self, tx: &mut Tx, month: i32) -> Result<i64, StoreError> {
         let row = fetch_optional!(
             *tx,
             (i64,),
-            "SELECT CAST(COALESCE(SUM(price), 0) AS BIGINT) FROM report_order
-             WHERE tenant = $1 AND month = $2 AND state <> 'released'",
+            "SELECT CAST(COALESCE(SUM(price), 0) AS BIGINT) FROM (
+                SELECT price FROM report_order WHERE tenant = $1 AND month = $2 AND state <> 'released'
+                UNION ALL
+                SELECT price FROM look_up WHERE tenant = $1 AND month = $2 AND state <> 'released'
+             ) AS spent",
             self.tenant.0,
             month,
         )?;

@@ -13,7 +13,7 @@ pub(super) const ABSURD: usize = 4;
 pub(super) const NEGATIVE: usize = 3;
 
 /// The empty day.
-const NEVER: &str = "0001-01-01";
+pub(super) const NEVER: &str = "0001-01-01";
 
 /// Ids are the same in every run.
 pub(super) fn guid(kind: &str, number: &str) -> String {
@@ -140,11 +140,12 @@ fn status(invoice: &Invoice, open: i64) -> &'static str {
 
 fn invoice(model: &Administration, invoice: &Invoice) -> Value {
     let open = model.open(invoice.number).minor.max(0);
+    let promised = invoice.promised.map_or(NEVER.to_owned(), |day| day.to_string());
     let fields = with(
         of_customer(model, invoice.customer),
         json!({
             "externalDocumentNumber": invoice.reference, "invoiceDate": invoice.issued.to_string(),
-            "postingDate": invoice.issued.to_string(), "dueDate": invoice.due.to_string(), "promisedPayDate": NEVER,
+            "postingDate": invoice.issued.to_string(), "dueDate": invoice.due.to_string(), "promisedPayDate": promised,
             "customerPurchaseOrderReference": "", "currencyCode": currency(invoice.amount),
             "totalAmountIncludingTax": number(invoice.amount.minor), "remainingAmount": number(open),
             "status": status(invoice, open), "disputeStatus": if invoice.disputed { "PRICE" } else { "" },

@@ -60,6 +60,15 @@ pub(super) fn one(world: &mut World, asked: &Asked, set: &str, id: &str) -> Told
     if fields.is_empty() || !fields.iter().all(|(name, value)| is_allowed(set, name, value)) {
         return refused(400, "Application_DialogException", "The field cannot be changed.");
     }
+    if let Some(day) = change["promisedPayDate"].as_str() {
+        let mut invoices = world.model.invoices.iter();
+        let number = invoices.find(|one| records::guid("invoice", one.number) == id);
+        if let Some(number) = number.map(|one| one.number) {
+            world
+                .model
+                .promise(number, day.parse().ok().filter(|_| day != records::NEVER));
+        }
+    }
     world.written.push((format!("PATCH {set}({id})"), change));
     Told::json(&found(world, set, id).unwrap())
 }

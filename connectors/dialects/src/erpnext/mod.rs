@@ -30,6 +30,7 @@ impl Dialect for ErpNext {
                 "a payment names the invoice and not which of its instalments it pays",
             ),
             (Case::Disputes, "an invoice has no field for it"),
+            (Case::Promises, "an invoice has no field for it"),
             (Case::WriteOffs, "a write-off is a journal entry like a payment"),
         ]
     }

@@ -31,6 +31,7 @@ impl Dialect for ExactOnline {
                 "an item has several rows both for instalments and for part payments, and they are not told apart",
             ),
             (Case::Disputes, "a receivable has no field for it"),
+            (Case::Promises, "a receivable has no field for it"),
             (Case::WriteOffs, "a write-off is a match like a payment"),
             (
                 Case::Corrections,

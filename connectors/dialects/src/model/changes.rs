@@ -1,4 +1,4 @@
-use maan_ledger::{Currency, Moment, Money};
+use maan_ledger::{Currency, Day, Moment, Money};
 
 use super::seed::day;
 use super::{Administration, Invoice, Kind, Payment, Removed, Settlement, Stamp, State};
@@ -26,11 +26,13 @@ pub enum Change {
     CustomerDeleted,
     /// Deliveries are released.
     Released,
+    /// A user notes that an invoice is promised to be paid by a day.
+    Promised,
 }
 
 impl Change {
     /// All, in order.
-    pub const ALL: [Change; 10] = [
+    pub const ALL: [Change; 11] = [
         Self::PaidInPart,
         Self::PaymentReversed,
         Self::InvoiceEdited,
@@ -41,6 +43,7 @@ impl Change {
         Self::QuotationAccepted,
         Self::CustomerDeleted,
         Self::Released,
+        Self::Promised,
     ];
 
     /// Its name in the expectation.
@@ -56,6 +59,7 @@ impl Change {
             Self::QuotationAccepted => "quotation-accepted",
             Self::CustomerDeleted => "customer-deleted",
             Self::Released => "released",
+            Self::Promised => "promised",
         }
     }
 }
@@ -135,6 +139,7 @@ impl Administration {
                 customer.held = false;
                 customer.stamp = changed(customer.stamp, stamp);
             }
+            Change::Promised => self.promise("20260001", Some(day("2026-12-03"))),
         }
     }
 
@@ -156,6 +161,11 @@ impl Administration {
     /// A customer gets a credit note that corrects no invoice.
     pub fn credit(&mut self, number: &'static str, customer: &'static str, minor: i64) {
         self.issue(number, customer, -minor, None);
+    }
+
+    /// Notes the day by which an invoice is promised to be paid, an hour after the last change.
+    pub fn promise(&mut self, number: &str, by: Option<Day>) {
+        self.edit_invoice(number, |invoice| invoice.promised = by);
     }
 
     fn edit_invoice(&mut self, number: &str, edit: impl FnOnce(&mut Invoice)) {
@@ -184,6 +194,7 @@ impl Administration {
             state: State::Issued,
             instalments: Vec::new(),
             disputed: false,
+            promised: None,
             stamp,
         });
     }

@@ -201,6 +201,7 @@ fn invoices(next: &mut impl FnMut(&str) -> Stamp) -> Vec<Invoice> {
         state: State::Issued,
         instalments: Vec::new(),
         disputed: false,
+        promised: None,
         stamp: next(issued),
     };
     let mut all = vec![

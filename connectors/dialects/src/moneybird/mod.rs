@@ -25,6 +25,7 @@ impl Dialect for Moneybird {
             (Case::Holds, "a contact cannot be held"),
             (Case::Instalments, "an invoice has one due date"),
             (Case::Disputes, "an invoice has no field for it"),
+            (Case::Promises, "an invoice has no field for it"),
             (Case::Orders, "there are quotations only"),
         ]
     }

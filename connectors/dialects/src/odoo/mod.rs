@@ -24,6 +24,7 @@ impl Dialect for Odoo {
         &[
             (Case::Holds, "a partner cannot be held"),
             (Case::Disputes, "an invoice has no field for it"),
+            (Case::Promises, "an invoice has no field for it"),
             (
                 Case::WriteOffs,
                 "a write-off is an entry that is matched like a payment",

@@ -41,6 +41,7 @@ impl Dialect for QuickBooks {
             (Case::Registrations, "a customer has no such field"),
             (Case::Instalments, "an invoice has one due date"),
             (Case::Disputes, "an invoice has no field for it"),
+            (Case::Promises, "an invoice has no field for it"),
             (
                 Case::WriteOffs,
                 "an invoice is written off with a credit memo or a journal entry",

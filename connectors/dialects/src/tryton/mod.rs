@@ -33,6 +33,7 @@ impl Dialect for Tryton {
                 "there is no kind of identifier for the trade register of every country",
             ),
             (Case::Disputes, "an invoice has no field for it"),
+            (Case::Promises, "an invoice has no field for it"),
         ]
     }
 

@@ -36,6 +36,7 @@ impl Dialect for Twinfield {
             (Case::References, "a line of a transaction has no order reference"),
             (Case::Instalments, "a transaction has one due date"),
             (Case::Disputes, "a transaction has no field for it"),
+            (Case::Promises, "a transaction has no field for it"),
             (Case::WriteOffs, "a write-off is a match like a payment"),
             (
                 Case::Corrections,

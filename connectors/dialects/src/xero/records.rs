@@ -158,14 +158,18 @@ pub(super) fn invoices(world: &World) -> Vec<Value> {
 fn invoice(model: &Administration, invoice: &Invoice) -> Value {
     let open = model.open(invoice.number).minor.max(0);
     let stamp = model.touched(invoice.number);
-    json!({
+    let mut row = json!({
         "Type": "ACCREC", "InvoiceID": guid("invoice", invoice.number), "InvoiceNumber": invoice.number,
         "Reference": invoice.reference, "Contact": contact_of(model, invoice.customer), "Date": date(invoice.issued),
         "DueDate": date(invoice.due), "Status": status(invoice, open), "LineAmountTypes": "Exclusive", "LineItems": [],
         "Total": number(invoice.amount.minor), "AmountDue": number(open), "AmountPaid": number(invoice.amount.minor - open),
         "CurrencyCode": invoice.amount.currency.code(), "CurrencyRate": 1, "SentToContact": true,
         "UpdatedDateUTC": at(stamp.changed),
-    })
+    });
+    if let Some(by) = invoice.promised {
+        row["ExpectedPaymentDate"] = json!(date(by));
+    }
+    row
 }
 
 /// What other records hold of an invoice or credit note.

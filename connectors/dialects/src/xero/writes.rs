@@ -56,7 +56,7 @@ pub(super) fn written(world: &mut World, asked: &Asked, path: &str) -> Told {
         (&Method::PUT, ["Invoices", id, "History"]) => {
             noted(&records::invoices(world), "InvoiceID", id, &body)
         }
-        (&Method::POST, ["Invoices", id]) => promised(&records::invoices(world), id, &body),
+        (&Method::POST, ["Invoices", id]) => promised(world, id, &body),
         _ => Told::status(404),
     };
     if told.status == 200 && !world.written.iter().any(|(_, written)| written["key"] == key) {
@@ -82,8 +82,12 @@ fn noted(all: &[Value], field: &str, id: &str, body: &Value) -> Told {
     Told::json(&json!({ "HistoryRecords": made.collect::<Vec<Value>>() }))
 }
 
-fn promised(all: &[Value], id: &str, body: &Value) -> Told {
-    let Some(row) = all.iter().find(|row| row["InvoiceID"] == id) else {
+fn promised(world: &mut World, id: &str, body: &Value) -> Told {
+    let mut invoices = world.model.invoices.iter();
+    let Some(number) = invoices
+        .find(|one| guid("invoice", one.number) == id)
+        .map(|one| one.number)
+    else {
         return Told::status(404);
     };
     let asked = &body["Invoices"][0];
@@ -94,11 +98,8 @@ fn promised(all: &[Value], id: &str, body: &Value) -> Told {
     if asked["InvoiceID"] != id || day.as_ref().is_some_and(Result::is_err) {
         return refused("Invoice not of valid status for modification");
     }
-    let mut row = row.clone();
-    if let Some(Ok(day)) = day {
-        row["ExpectedPaymentDate"] = json!(format!("/Date({}+0000)/", i64::from(day.0) * 86_400_000));
-    } else if let Some(row) = row.as_object_mut() {
-        row.remove("ExpectedPaymentDate");
-    }
-    Told::json(&json!({ "Invoices": [row] }))
+    world.model.promise(number, day.and_then(Result::ok));
+    let mut rows = records::invoices(world);
+    rows.retain(|row| row["InvoiceID"] == id);
+    Told::json(&json!({ "Invoices": rows }))
 }

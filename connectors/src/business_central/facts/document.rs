@@ -2,22 +2,30 @@ use maan_ledger::{Body, Dispute, DisputeCause, Fact, ItemDescription, ItemKind, 
 
 use super::{LONGEST, currency_of, date, memo, option};
 use crate::business_central::dto::Document;
-use crate::mapping::{Context, Mapped, RecordError, amount, moment, not_negative, text};
+use crate::mapping::{Context, Mapped, RecordError, amount, moment, not_negative, promised, text};
 
-/// An invoice, disputed when it has a dispute status. What was paid of it stands in the ledger.
+/// An invoice, disputed when it has a dispute status, promised when it has a day for that. What was paid of it stands in
+/// the ledger.
 pub(in crate::business_central) fn invoice(
     context: &Context<'_>,
     dto: &Document,
 ) -> Result<Mapped, RecordError> {
     let mut mapped = document(context, dto, ItemKind::Invoice, dto.id.to_string())?;
     let status = text("disputeStatus", &dto.dispute_status, LONGEST)?;
+    let by = date("promisedPayDate", &dto.promised_pay_date)?;
+    let currency = currency_of(context, &dto.currency_code)?;
+    let open = match &*dto.remaining_amount {
+        "" => &dto.total_amount_including_tax,
+        _ => &dto.remaining_amount,
+    };
+    let changed = moment(&dto.last_modified_date_time);
+    if let Some(by) = by {
+        let open = amount("remainingAmount", open, currency)?;
+        mapped
+            .facts
+            .push(promised(context, (context.ids.item(&dto.id), open), by, changed));
+    }
     if !status.is_empty() {
-        let currency = currency_of(context, &dto.currency_code)?;
-        let disputed = match &*dto.remaining_amount {
-            "" => &dto.total_amount_including_tax,
-            _ => &dto.remaining_amount,
-        };
-        let changed = moment(&dto.last_modified_date_time);
         let on = context.day_of(changed).unwrap_or(context.today());
         mapped.facts.push(Fact {
             happened: on,
@@ -25,7 +33,7 @@ pub(in crate::business_central) fn invoice(
             body: Body::Disputed(Dispute {
                 agreement: context.ids.dispute(&dto.id),
                 item: context.ids.item(&dto.id),
-                amount: amount("remainingAmount", disputed, currency)?,
+                amount: amount("remainingAmount", open, currency)?,
                 cause: DisputeCause::Other,
                 text: status,
             }),

@@ -3,11 +3,12 @@ use maan_ledger::{Allocation, Body, Day, Fact, ItemDescription, ItemKind, ItemSt
 use super::LONGEST;
 use crate::Entity;
 use crate::mapping::{
-    Context, Mapped, RecordError, Text, amount, currency, json_day, not_negative, optional_json_day, text,
+    Context, Mapped, RecordError, Text, amount, currency, json_date, json_day, not_negative,
+    optional_json_day, promised, text,
 };
 use crate::xero::dto::{CreditNote, Invoice};
 
-/// An invoice. What was paid on it are records of their own.
+/// An invoice, promised when a day is expected for its payment. What was paid on it are records of their own.
 pub(in crate::xero) fn invoice(context: &Context<'_>, dto: &Invoice) -> Result<Mapped, RecordError> {
     let state = state(&dto.status)?;
     let total = amount("Total", &dto.total, currency(&dto.currency_code)?)?;
@@ -26,7 +27,25 @@ pub(in crate::xero) fn invoice(context: &Context<'_>, dto: &Invoice) -> Result<M
         corrects: None,
         payment_link: String::new(),
     };
-    document(context, &dto.contact.contact_id, described, Vec::new())
+    let by = optional_json_day("ExpectedPaymentDate", &dto.expected_payment_date)?;
+    let promised = match by {
+        Some(by) => {
+            let open = amount("AmountDue", &dto.amount_due, total.currency)?;
+            Some(promised(
+                context,
+                (described.item, open),
+                by,
+                json_date(&dto.updated),
+            ))
+        }
+        None => None,
+    };
+    document(
+        context,
+        &dto.contact.contact_id,
+        described,
+        promised.into_iter().collect(),
+    )
 }
 
 /// A credit note, which Xero writes as a positive amount, with what of it was set off.
@@ -88,7 +107,7 @@ fn document(
     context: &Context<'_>,
     contact: &Text,
     described: ItemDescription,
-    used: Vec<Fact>,
+    more: Vec<Fact>,
 ) -> Result<Mapped, RecordError> {
     if contact.is_empty() {
         return Err(RecordError::NoContact);
@@ -99,7 +118,7 @@ fn document(
         body: Body::ItemDescribed(described),
     };
     let mut facts = vec![described];
-    facts.extend(used);
+    facts.extend(more);
     Ok(Mapped {
         debtor: Some(context.ids.debtor(contact)),
         facts,

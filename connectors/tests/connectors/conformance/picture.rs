@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maan_ledger::{
     Allocation, Body, Channel, DebtorDescription, DebtorKind, Dispute, Fact, ItemDescription, ItemId,
-    ItemKind, ItemState, Money, Order, OrderKind, OrderState, Receipt, Source,
+    ItemKind, ItemState, Money, Order, OrderKind, OrderState, Promise, Receipt, Source,
 };
 
 use crate::support::Books;
@@ -27,6 +27,7 @@ struct State {
     allocations: BTreeMap<String, Allocation>,
     receipts: BTreeMap<String, Receipt>,
     disputes: BTreeMap<String, Dispute>,
+    promises: BTreeMap<String, Promise>,
     orders: BTreeMap<String, Order>,
     limit: Option<Money>,
     held: bool,
@@ -54,7 +55,11 @@ impl State {
             Body::Received(one) => drop(self.receipts.insert(one.receipt.to_string(), one)),
             Body::ReceiptRemoved(one) => drop(self.receipts.remove(&one.id.to_string())),
             Body::Disputed(one) => drop(self.disputes.insert(one.agreement.to_string(), one)),
-            Body::AgreementEnded(one) => drop(self.disputes.remove(&one.agreement.to_string())),
+            Body::Promised(one) => drop(self.promises.insert(one.agreement.to_string(), one)),
+            Body::AgreementEnded(one) => {
+                self.disputes.remove(&one.agreement.to_string());
+                self.promises.remove(&one.agreement.to_string());
+            }
             Body::OrderDescribed(one) => drop(self.orders.insert(one.reference.clone(), one)),
             Body::LimitSet(one) => self.limit = one.limit,
             Body::HoldSet(one) => self.held = one.held,
@@ -123,6 +128,11 @@ impl State {
         }
         let disputed = self.disputes.values().filter(|dispute| dispute.item == item.item);
         lines.extend(disputed.map(|dispute| format!("{number} disputed {}", shown(dispute.amount))));
+        let promised = self
+            .promises
+            .values()
+            .filter(|promise| promise.items.contains(&item.item));
+        lines.extend(promised.map(|promise| format!("{number} promised {}", promise.by)));
         if item.state == ItemState::Uncollectible {
             lines.push(format!("{number} written-off yes"));
             return 0;

@@ -10,11 +10,14 @@ use futures_util::FutureExt;
 use maan_connectors::webhook::{Heard, Message};
 use maan_connectors::{
     Connector, Entity, KnownVersions, Position, ReadOptions, Reading, Remedy, WriteBack, Written,
+    is_promised_on_platform,
 };
 use maan_dialects::case::Case;
 use maan_dialects::model::Change;
 use maan_dialects::server::{Dialect, Fault};
-use maan_ledger::{Currency, Money};
+use maan_ledger::{
+    AgreementEnd, AgreementId, Body, Currency, Day, DebtorId, EndReason, Fact, Known, Money, Promise,
+};
 use secrecy::SecretString;
 
 use super::desk::Desk;
@@ -83,6 +86,12 @@ pub(super) async fn conforms(subject: &Subject) {
         .add("messages twice and out of order", messages_again(subject))
         .await;
     found.add("write-backs", write_backs(subject)).await;
+    found
+        .add(
+            "a date that was written is not read as another promise",
+            promises(subject),
+        )
+        .await;
     found.add("calls", calls(subject)).await;
     let failed: BTreeMap<_, _> = found.failed.into_iter().collect();
     assert!(failed.is_empty(), "{failed:#?}");
@@ -573,6 +582,94 @@ async fn write_backs(subject: &Subject) -> String {
         Ok(Written::NotOffered(_)) => assert_eq!(after, before),
     }
     told.join("; ")
+}
+
+/// A promise that was told here is written, another day is noted there and taken away again.
+async fn promises(subject: &Subject) -> String {
+    let dialect = (subject.dialect)();
+    if let Some((_, reason)) = dialect.cannot().iter().find(|(case, _)| *case == Case::Promises) {
+        return format!("no: {reason}");
+    }
+    let mut desk = read_once(subject, LARGE).await;
+    let described = desk.books.facts.iter().flat_map(|(debtor, facts)| {
+        facts.iter().filter_map(|fact| match &fact.body {
+            Body::ItemDescribed(item) if item.number == "20260001" => Some((*debtor, item.clone())),
+            _ => None,
+        })
+    });
+    let (debtor, invoice) = described.last().unwrap();
+    let day = |text: &str| -> Day { text.parse().unwrap() };
+    let (made_on, by) = (day("2026-11-21"), day("2026-12-05"));
+    let told = |desk: &mut Desk, name: &str, by| {
+        let ours = Promise {
+            agreement: AgreementId::derived(debtor.0, name),
+            items: vec![invoice.item],
+            amount: invoice.amount,
+            by,
+        };
+        assert!(!is_promised_on_platform(made_on, &ours));
+        desk.books.facts.get_mut(&debtor).unwrap().push(Fact {
+            happened: made_on,
+            known: Known::At(desk.clock.now()),
+            body: Body::Promised(ours.clone()),
+        });
+        ours
+    };
+    let first = told(&mut desk, "told on the phone", by);
+    let write = |by| WriteBack::PromisedDate {
+        invoice: invoice.reference.clone(),
+        by,
+    };
+    let ended = |promise: &Promise, reason| {
+        Body::AgreementEnded(AgreementEnd {
+            agreement: promise.agreement,
+            reason,
+        })
+    };
+    desk.platform.write(&write(Some(by))).await.unwrap();
+    assert_eq!(newly(&mut desk, debtor).await, [], "the own date came back");
+    let second = told(&mut desk, "told again", day("2026-12-10"));
+    desk.server
+        .adjust(|world| world.model.promise("20260001", Some(by)));
+    assert_eq!(
+        newly(&mut desk, debtor).await,
+        [],
+        "the newer date is still to be written"
+    );
+
+    desk.server.change(Change::Promised);
+    let new = newly(&mut desk, debtor).await;
+    let replaced = [&first, &second].map(|ours| ended(ours, EndReason::Replaced));
+    let [ends @ .., Body::Promised(theirs)] = new.as_slice() else {
+        panic!("{new:?}");
+    };
+    assert_eq!(ends, replaced);
+    assert_eq!(
+        (theirs.by, &theirs.items, theirs.amount),
+        (day("2026-12-03"), &first.items, first.amount)
+    );
+    assert!(is_promised_on_platform(made_on, theirs));
+
+    desk.platform.write(&write(None)).await.unwrap();
+    assert_eq!(
+        newly(&mut desk, debtor).await,
+        [ended(theirs, EndReason::Withdrawn)]
+    );
+    assert_eq!(newly(&mut desk, debtor).await, []);
+    // a day that had passed promises nothing
+    desk.platform.write(&write(Some(made_on.plus(-1)))).await.unwrap();
+    assert_eq!(newly(&mut desk, debtor).await, []);
+    yes()
+}
+
+/// What a reading adds about a debtor.
+async fn newly(desk: &mut Desk, debtor: DebtorId) -> Vec<Body> {
+    let now = desk.server.adjust(|world| world.model.now);
+    desk.clock.set(now.plus_seconds(60).max(desk.clock.now()));
+    let before = desk.books.facts[&debtor].len();
+    desk.read().await.unwrap();
+    let facts = desk.books.facts[&debtor].iter().skip(before);
+    facts.map(|fact| fact.body.clone()).collect()
 }
 
 async fn calls(subject: &Subject) -> String {

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use maan_connectors::credit::{Insolvency, Service, Why};
+use maan_ledger::DebtorKind;
 use serde_json::{Value, json};
 
 use super::support::{Bench, Fault, SECRET, asked, belgian, common, dutch, is_none, row};
@@ -65,9 +66,13 @@ async fn profile(headers: HeaderMap, Path(number): Path<String>) -> Response {
         "11111111" => json!({"datumAanvang": "20200101", "datumEinde": "soon"}),
         _ => json!({"datumAanvang": "20200101"}),
     };
+    let form = match number.as_str() {
+        "68750111" => "Eenmanszaak",
+        _ => "BeslotenVennootschap",
+    };
     Json(json!({
         "kvkNummer": number, "naam": "Jansen Bouw BV", "materieleRegistratie": registration,
-        "_embedded": {"eigenaar": {"rechtsvorm": "BeslotenVennootschap"}},
+        "_embedded": {"eigenaar": {"rechtsvorm": form}},
     }))
     .into_response()
 }
@@ -85,6 +90,7 @@ async fn the_register_tells_whether_a_company_exists_and_every_no_answer_is_its_
     let information = asked(&bench.client(SERVICE), &dutch()).await.unwrap();
     assert_eq!(information.original, "registered; BeslotenVennootschap");
     assert_eq!((information.dissolved_since, &information.report), (None, &None));
+    assert_eq!(information.kind, None, "a company, as the books say");
     assert_eq!(
         information.insolvency,
         Insolvency::NotTold,
@@ -99,6 +105,7 @@ async fn the_register_tells_whether_a_company_exists_and_every_no_answer_is_its_
         ended.dissolved_since.map(|day| day.to_string()),
         Some("2025-12-31".into())
     );
+    assert_eq!(ended.kind, Some(DebtorKind::SoleTrader));
     row(SERVICE, "a company that ended", "dissolved since 2025-12-31");
     subject.registration = "11111111".into();
     let answer = asked(&bench.client(SERVICE), &subject).await;

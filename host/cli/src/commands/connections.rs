@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use maan_connectors::Connector;
-use maan_followup::{Health, Link, last_read};
-use maan_ledger::{Moment, TenantId};
+use maan_connectors::oauth::ConsentEnd;
+use maan_followup::{Health, Link, consent_end, ends_soon, last_read};
+use maan_ledger::{Clock, Moment, TenantId};
 use maan_store::{Connection, ConnectionState, Tenant};
 use serde::Serialize;
 
@@ -26,21 +27,32 @@ struct Line {
     last_try: Option<Moment>,
     /// How many calls the platform still took at the newest try; none where it does not tell.
     calls_left: Option<u64>,
+    /// When a person has to connect again; none where the platform has no such moment or does not tell.
+    consent_ends: Option<Moment>,
+    /// It ends only if it is not used before: reading it moves the end.
+    ends_if_unused: bool,
     next_step: String,
 }
 
 pub(crate) async fn run(place: &Place, output: Output) -> Result<ExitCode, Problem> {
     let mut lines = Vec::new();
     for tenant in place.administrations().await? {
-        for connection in place.store.tenant(tenant.id).connections().await? {
-            lines.push(line(&tenant, connection, place.clock.now())?);
+        let store = place.store.tenant(tenant.id);
+        for connection in store.connections().await? {
+            let end = consent_end(&store, &connection).await?;
+            lines.push(line(&tenant, connection, end, place.clock.now())?);
         }
     }
     output.answer(&lines, |lines| words(lines))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn line(tenant: &Tenant, connection: Connection, now: Moment) -> Result<Line, Problem> {
+fn line(
+    tenant: &Tenant,
+    connection: Connection,
+    end: Option<ConsentEnd>,
+    now: Moment,
+) -> Result<Line, Problem> {
     let link = Link::read(&connection)?;
     let health = Health::of(&connection, now);
     let last_read = last_read(&connection);
@@ -52,7 +64,9 @@ fn line(tenant: &Tenant, connection: Connection, now: Moment) -> Result<Line, Pr
     };
     Ok(Line {
         administration: tenant.id,
-        next_step: next_step(health, &tenant.name, &connection.platform),
+        next_step: next_step(health, end, &tenant.name, &connection.platform),
+        consent_ends: end.map(|end| end.at),
+        ends_if_unused: end.is_some_and(|end| end.if_unused),
         name: tenant.name.clone(),
         platform: connection.platform,
         site: link.door.site,
@@ -64,8 +78,12 @@ fn line(tenant: &Tenant, connection: Connection, now: Moment) -> Result<Line, Pr
     })
 }
 
-fn next_step(health: Health, name: &str, platform: &str) -> String {
+fn next_step(health: Health, end: Option<ConsentEnd>, name: &str, platform: &str) -> String {
     let sync = || format!("`maan -a {} sync`", quoted(name));
+    let now = Clock::System.now();
+    if let Some(end) = end.filter(|end| ends_soon(end, now)) {
+        return before_the_end(end, now, &sync(), platform);
+    }
     match health {
         Health::Working => "nothing: `maan run` reads it every day".to_owned(),
         Health::Late => format!("let `maan run` run every day; {} reads it now", sync()),
@@ -76,6 +94,27 @@ fn next_step(health: Health, name: &str, platform: &str) -> String {
             format!("nothing, or `maan connect {platform}` to go on; what was read is kept")
         }
     }
+}
+
+/// What to do before a consent ends by itself, or once it has.
+fn before_the_end(end: ConsentEnd, now: Moment, sync: &str, platform: &str) -> String {
+    let day = day(end.at);
+    match (end.at <= now, end.if_unused) {
+        (true, _) => format!(
+            "`maan connect {platform}` gives access again: the consent ended on {day}; nothing is lost"
+        ),
+        (false, true) => format!(
+            "{sync} before {day}: the consent ends then if it is not used, and each reading moves its end; let \
+             `maan run` run every day"
+        ),
+        (false, false) => {
+            format!("connect again before {day} with `maan connect {platform}`: the consent ends then")
+        }
+    }
+}
+
+fn day(moment: Moment) -> String {
+    moment.to_utc().format("%Y-%m-%d").to_string()
 }
 
 /// A name as a shell takes it.
@@ -102,9 +141,26 @@ fn words(lines: &[Line]) -> String {
             word(line.health).to_owned(),
             read,
             left,
+            line.consent_ends.map_or_else(
+                || "not told".to_owned(),
+                |end| {
+                    format!(
+                        "{}{}",
+                        day(end),
+                        if line.ends_if_unused { " if unused" } else { "" }
+                    )
+                },
+            ),
         ]
     };
-    let head = ["administration", "platform", "health", "last read", "calls left"];
+    let head = [
+        "administration",
+        "platform",
+        "health",
+        "last read",
+        "calls left",
+        "consent ends",
+    ];
     let mut text = table(&head, &[4], lines.iter().map(row));
     for line in lines {
         text.push_str(&format!("\n{}: ", plain(&line.name)));
@@ -124,5 +180,41 @@ fn word(health: Health) -> &'static str {
         Health::Failing => "failing",
         Health::NeedsConsent => "needs consent",
         Health::Disconnected => "disconnected",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In so many days from now.
+    fn ends(days: i64, if_unused: bool) -> Option<ConsentEnd> {
+        let at = Clock::System.now().plus_seconds(days * 86_400);
+        Some(ConsentEnd { at, if_unused })
+    }
+
+    #[test]
+    fn the_end_of_a_consent_is_told_some_days_before() {
+        let step = |end| next_step(Health::Working, end, "Noord", "xero");
+        for quiet in [None, ends(15, true), ends(15, false)] {
+            assert!(step(quiet).starts_with("nothing"), "{quiet:?}");
+        }
+        let (unused, fixed) = (ends(13, true), ends(13, false));
+        let by = |end: Option<ConsentEnd>| format!("before {}", day(end.unwrap().at));
+        let told = step(unused);
+        assert!(
+            told.contains("maan -a 'Noord' sync") && told.contains(&by(unused)),
+            "{told}"
+        );
+        let told = step(fixed);
+        assert!(
+            told.contains("maan connect xero") && told.contains(&by(fixed)),
+            "{told}"
+        );
+        let told = step(ends(-1, true));
+        assert!(
+            told.contains("maan connect xero") && told.contains("ended on"),
+            "{told}"
+        );
     }
 }

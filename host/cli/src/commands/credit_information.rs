@@ -49,6 +49,9 @@ pub(crate) async fn run(
     match options {
         CreditInformation::Add(options) => add(place, options, output).await,
         CreditInformation::List => list(place, output).await,
+        CreditInformation::Ask { service, debtor } => {
+            super::look_up::ask(place, service, debtor, output).await
+        }
         CreditInformation::Set { changes } => set(place, changes, output).await,
         CreditInformation::Remove { service } => remove(place, service, output).await,
         CreditInformation::LoadKbo { folder } => load_kbo(place, folder, output).await,
@@ -92,7 +95,7 @@ pub(crate) async fn ask(place: &Place, followup: &Followup) -> Result<Option<Cre
 }
 
 /// Another day than today is played: no real service is asked, which would cost real money.
-fn only_here(services: &[CreditService]) -> Result<(), Problem> {
+pub(super) fn only_here(services: &[CreditService]) -> Result<(), Problem> {
     for kept in services {
         let url = ServiceConfig::read(kept)?.url;
         if !url.is_empty() && !is_here(&url) {
@@ -278,7 +281,8 @@ fn shown(list: &List) -> String {
         "\nthis month: {spent}{} spent · a report is good for {} days, a register's word for {}",
         settings.monthly_budget, settings.report_valid_days, settings.register_valid_days
     ));
-    if settings.bureau.is_some() && settings.monthly_budget.minor == 0 {
+    let costs = settings.bureau.is_some() || list.services.iter().any(|one| one.price.minor > 0);
+    if costs && settings.monthly_budget.minor == 0 {
         text.push_str("\nnothing may be spent yet; set a budget with `maan credit-information set monthly_budget=100.00`");
     }
     let way = match settings.automatic {
@@ -379,7 +383,7 @@ async fn load_kbo(place: &Place, folder: &Path, output: Output) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-fn service_of(word: &str) -> Result<Service, Problem> {
+pub(super) fn service_of(word: &str) -> Result<Service, Problem> {
     Service::from_word(word).ok_or_else(|| {
         let known: Vec<_> = Service::ALL.iter().map(|service| service.word()).collect();
         let message = format!(
@@ -406,10 +410,10 @@ pub(crate) fn words(asked: &CreditAsked) -> String {
         ));
     }
     for line in asked.registers.asked.iter().take(10) {
-        let waits = if line.answered {
-            ""
-        } else {
+        let waits = if line.waits {
             " (the formal step waits)"
+        } else {
+            ""
         };
         text.push_str(&format!(
             "\n  {}: {}{waits}",

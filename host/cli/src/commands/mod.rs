@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod import;
 mod legal;
+mod look_up;
 mod policy;
 mod policy_test;
 mod practice;

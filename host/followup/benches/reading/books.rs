@@ -60,6 +60,7 @@ fn invoice(customer: &Customer, number: u64, of: u64) -> Invoice {
         state: State::Issued,
         instalments: Vec::new(),
         disputed: false,
+        promised: None,
         stamp: stamp(issued, number),
     }
 }

@@ -18,7 +18,7 @@ use crate::followup::Followup;
 pub struct ServiceConfig {
     /// Its address; empty where there is none to call.
     pub url: String,
-    /// What one report costs, in the currency of the books.
+    /// What one report or question costs, in the currency of the books.
     pub price: Money,
     /// Longest wait for one answer, in seconds.
     #[serde(default = "half_a_minute")]
@@ -68,11 +68,18 @@ impl Desk {
         self.offers.iter().find(|offer| offer.service.word() == chosen)
     }
 
-    /// The register that tells the insolvencies of a debtor's country.
-    pub(super) fn register_of(&self, subject: &Subject) -> Option<&Offer> {
+    /// A service that is in use.
+    pub(super) fn offer(&self, service: Service) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.service == service)
+    }
+
+    /// The registers that tell the insolvencies of a debtor's country, or whether its companies still exist.
+    pub(super) fn registers_of(&self, subject: &Subject) -> impl Iterator<Item = &Offer> {
         let country = subject.country.to_string();
-        let tells = |offer: &&Offer| offer.service.insolvencies_of() == Some(country.as_str());
-        self.offers.iter().find(tells)
+        self.offers.iter().filter(move |offer| {
+            let tells = [offer.service.insolvencies_of(), offer.service.registrations_of()];
+            tells.contains(&Some(country.as_str()))
+        })
     }
 }
 

@@ -2,8 +2,9 @@
 
 use maan_connectors::credit::{CreditInformation, Insolvency, NoAnswer};
 use maan_ledger::{
-    Body, Cost, CreditReport, Day, Fact, InquiredAbout, Inquiry, InquiryOutcome, Known, LegalSituation,
-    LegalStatus, Level, Moment, Money, RegisterAnswer, RegisterState, ReportAnswer, Snapshot,
+    Body, Cost, CreditReport, Day, DebtorDescription, DebtorKind, Fact, InquiredAbout, Inquiry,
+    InquiryOutcome, Known, LegalSituation, LegalStatus, Level, Moment, Money, RegisterAnswer, RegisterState,
+    ReportAnswer, Snapshot,
 };
 
 /// When something is said.
@@ -74,7 +75,20 @@ pub(super) fn answered(
             file_claim_by: None,
         })));
     }
+    facts.extend(described(information, snapshot).map(|debtor| when.fact(Body::DebtorDescribed(debtor))));
     facts
+}
+
+/// The debtor with the kind that its legal form gives it. Of a company in the books a register knows whether a person
+/// or the state is behind it; the other way round the books keep the stronger protection.
+fn described(information: &CreditInformation, snapshot: &Snapshot<'_>) -> Option<DebtorDescription> {
+    let debtor = snapshot
+        .debtor
+        .filter(|debtor| debtor.kind == DebtorKind::Business)?;
+    Some(DebtorDescription {
+        kind: information.kind?,
+        ..debtor.clone()
+    })
 }
 
 /// The facts of a question that was not answered.
@@ -137,13 +151,17 @@ pub(super) fn not_reported(
     facts
 }
 
-/// What a report cost, as a cost of the step; none where it was free.
-pub(super) fn cost(service: &str, price: Money, when: When) -> Option<Fact> {
+/// What a report or question cost, as a cost of the follow-up; none where it was free.
+pub(super) fn cost(service: &str, about: InquiredAbout, price: Money, when: When) -> Option<Fact> {
+    let what = match about {
+        InquiredAbout::CreditReport => "credit report",
+        InquiredAbout::Insolvency | InquiredAbout::Registration | InquiredAbout::VatNumber => "register",
+    };
     (price.minor > 0).then(|| {
         when.fact(Body::CostMade(Cost {
             level: Level::None,
             amount: price,
-            what: format!("credit report, {service}"),
+            what: format!("{what}, {service}"),
         }))
     })
 }

@@ -248,7 +248,12 @@ impl Followup {
             Ok(information) => {
                 let about = InquiredAbout::CreditReport;
                 let mut new = facts::answered(&information, about, order.snapshot, order.when);
-                new.extend(facts::cost(bureau.service.word(), bureau.price, order.when));
+                new.extend(facts::cost(
+                    bureau.service.word(),
+                    about,
+                    bureau.price,
+                    order.when,
+                ));
                 let note = format!("{}: {}", bureau.service, information.original);
                 self.settle_order(order, ActionState::Sending, ActionState::Done, note, new, true)
                     .await
@@ -393,7 +398,7 @@ impl Followup {
         })
     }
 
-    /// What the reports of this month cost so far.
+    /// What the reports and questions of this month cost so far.
     ///
     /// # Errors
     /// The database.
@@ -419,7 +424,7 @@ impl Followup {
     }
 
     /// The month of today, counted from January of the year 0.
-    fn month_of_today(&self, settings: &TenantSettings) -> Result<i32, RunError> {
+    pub(super) fn month_of_today(&self, settings: &TenantSettings) -> Result<i32, RunError> {
         let today = Day::at(self.clock.now(), settings.tz()?).date();
         let month = i32::try_from(today.month0()).unwrap_or_default();
         Ok(today.year().saturating_mul(12).saturating_add(month))

@@ -1,15 +1,16 @@
-//! Registers are asked before a formal step, and no answer means wait.
+//! Registers are asked before a formal step: about insolvency, where no answer means wait, and whether the company still
+//! exists.
 
 use std::collections::BTreeSet;
 
-use maan_connectors::credit::{NoAnswer, Service, Subject};
 use maan_ledger::{DebtorId, Fact, InquiredAbout, Level, Snapshot};
-use maan_store::{Action, ActionFilter, ActionState, DebtorRow, Ingest, TenantSettings};
+use maan_store::{Action, ActionFilter, ActionState, TenantSettings};
 use serde::Serialize;
 
 use super::Desk;
-use super::desk::{Offer, is_registered, subject};
-use super::facts::{self, When};
+use super::desk::{is_registered, subject};
+use super::facts;
+use super::look_up::{self, Asking};
 use crate::actions::Prepared;
 use crate::followup::Followup;
 use crate::{RunError, registers};
@@ -26,8 +27,10 @@ pub struct RegistersAsked {
 pub struct RegisterLine {
     /// Name of the debtor.
     pub debtor: String,
-    /// Whether it answered. If not, the formal step waits.
+    /// Whether it answered.
     pub answered: bool,
+    /// The formal step waits for its answer. Whether a company still exists is asked as well, and nothing waits for that.
+    pub waits: bool,
     /// In its own words, or why there is no answer.
     pub said: String,
 }
@@ -40,11 +43,6 @@ fn asks(action: &Action) -> Result<bool, RunError> {
     let task = action.body.as_deref().filter(|_| action.kind == "task");
     let task = task.map(Prepared::read).transpose()?;
     Ok(task.is_some_and(|task| registers::is_task(&task.guarded)))
-}
-
-/// The code under which a service's answers count before a formal step; none of one that is not the register itself.
-fn code_of(service: Service) -> Option<&'static str> {
-    (service == Service::Cir).then_some("cir")
 }
 
 impl Followup {
@@ -70,90 +68,51 @@ impl Followup {
         let mut asked = RegistersAsked::default();
         for debtor in debtors {
             self.check_interrupted()?;
-            asked
-                .asked
-                .extend(self.ask_register(desk, &settings, debtor).await?);
+            let lines = self.ask_registers_about(desk, &settings, debtor).await?;
+            asked.asked.extend(lines);
         }
         Ok(asked)
     }
 
-    async fn ask_register(
+    async fn ask_registers_about(
         &self,
         desk: &Desk,
         settings: &TenantSettings,
         debtor: DebtorId,
-    ) -> Result<Option<RegisterLine>, RunError> {
+    ) -> Result<Vec<RegisterLine>, RunError> {
         let known = self.tenant.facts(debtor).await?;
         let snapshot = self.snapshot(&known, settings)?;
+        let mut lines = Vec::new();
         let Some(subject) = subject(&snapshot).filter(|subject| is_registered(subject.kind)) else {
-            return Ok(None);
+            return Ok(lines);
         };
-        let Some(register) = desk.register_of(&subject) else {
-            return Ok(None);
+        let asking = Asking {
+            debtor,
+            subject: &subject,
+            snapshot: &snapshot,
+            desk,
         };
-        let code = code_of(register.service);
-        let awaited = code.is_some_and(|code| registers::awaits(&snapshot, code));
-        if !awaited && fresh(&known, &snapshot, desk.settings.register_valid_days) {
-            return Ok(None);
-        }
-        let when = When {
-            on: snapshot.as_of,
-            at: self.moment(),
-        };
-        let about = InquiredAbout::Insolvency;
-        let (answered, said, mut new) = match ask(register, &subject).await {
-            Ok(information) => {
-                let new = facts::answered(&information, about, &snapshot, when);
-                (
-                    true,
-                    format!("{}: {}", register.service, information.original),
-                    new,
-                )
+        for register in desk.registers_of(&subject) {
+            let about = look_up::about(register.service);
+            let awaited =
+                look_up::code_of(register.service).is_some_and(|code| registers::awaits(&snapshot, code));
+            if !awaited && fresh(&known, about, &snapshot, desk.settings.register_valid_days) {
+                continue;
             }
-            Err(no_answer) => (
-                false,
-                no_answer.to_string(),
-                facts::unanswered(&no_answer, about, when),
-            ),
-        };
-        new.extend(code.map(|code| facts::register_asked(code, &new, answered, when)));
-        let name = subject.name.clone();
-        self.add_register_facts(debtor, new).await?;
-        Ok(Some(RegisterLine {
-            debtor: name,
-            answered,
-            said,
-        }))
-    }
-
-    async fn add_register_facts(&self, debtor: DebtorId, facts: Vec<Fact>) -> Result<(), RunError> {
-        let Some(row) = self.tenant.debtor(debtor).await? else {
-            return Ok(());
-        };
-        let row = DebtorRow {
-            reference: row.reference,
-            number: row.number,
-            name: row.name,
-        };
-        let ingest = Ingest {
-            debtors: vec![(debtor, row, facts)],
-            ..Ingest::default()
-        };
-        self.tenant.ingest(ingest, self.moment()).await?;
-        Ok(())
+            let told = self.ask_register(register, asking).await?;
+            lines.push(RegisterLine {
+                answered: told.is_answered(),
+                waits: !told.is_answered() && about == InquiredAbout::Insolvency,
+                debtor: told.debtor,
+                said: told.said,
+            });
+        }
+        Ok(lines)
     }
 }
 
-async fn ask(
-    register: &Offer,
-    subject: &Subject,
-) -> Result<maan_connectors::credit::CreditInformation, NoAnswer> {
-    let client = register.client()?;
-    client.report(&client.find(subject).await?).await
-}
-
-/// Whether a register answered about insolvency lately. No answer is never one.
-fn fresh(known: &[Fact], snapshot: &Snapshot<'_>, days: u16) -> bool {
-    let last = facts::last_answer(known, InquiredAbout::Insolvency);
+/// Whether a register answered about this lately. No answer is never one.
+fn fresh(known: &[Fact], about: InquiredAbout, snapshot: &Snapshot<'_>, days: u16) -> bool {
+    let last = facts::last_answer(known, about);
     last.is_some_and(|day| snapshot.as_of.since(day) < i32::from(days.max(1)))
 }

@@ -1,5 +1,6 @@
 //! Reading an administration's platform into the ledger.
 
+mod consent;
 mod disconnect;
 mod health;
 mod link;
@@ -18,6 +19,7 @@ use maan_store::{
 };
 use serde::Serialize;
 
+pub use consent::{consent_end, ends_soon};
 pub use disconnect::{Access, Disconnected};
 pub use health::{Health, last_read};
 pub use link::{Door, Link, LinkError};

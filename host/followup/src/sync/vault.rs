@@ -43,11 +43,13 @@ impl Vaulted {
         self.client_secret
     }
 
+    pub(super) fn tokens(&self) -> Result<Tokens, VaultError> {
+        Tokens::from_json(&self.tokens).map_err(|error| VaultError::Failed(error.to_string()))
+    }
+
     fn stored(&self) -> Result<Stored, VaultError> {
-        let tokens =
-            Tokens::from_json(&self.tokens).map_err(|error| VaultError::Failed(error.to_string()))?;
         Ok(Stored {
-            tokens,
+            tokens: self.tokens()?,
             version: self.version,
         })
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use maan_connectors::is_as_on_platform;
-use maan_ledger::{ActionId, AgreementId, Body, Channel, Day, DebtorId, Fact, ItemId, Known, Moment, Money};
+use maan_connectors::{is_as_on_platform, is_promised_on_platform};
+use maan_ledger::{ActionId, Body, Channel, Day, DebtorId, Fact, ItemId, Known, Moment, Money, Promise};
 use maan_store::{QueuedWriteBack, WriteBackKind};
 use uuid::Uuid;
 
@@ -64,8 +64,9 @@ pub(super) fn wanted(debtor: DebtorId, facts: &[Fact]) -> Vec<Wanted> {
         let name = format!("hold/{}", since.0);
         all.push(make(WriteBackKind::Holds, name, since, What::Held(held)));
     }
-    for (item, (since, by)) in promises(facts) {
-        let Some(invoice) = reference(facts, item) else {
+    for (item, Noted { since, by, there }) in promises(facts) {
+        let invoice = reference(facts, item).filter(|_| !there);
+        let Some(invoice) = invoice else {
             continue;
         };
         let name = format!("promise/{item}/{}", since.0);
@@ -105,34 +106,52 @@ fn newest<'a, T>(facts: &'a [Fact], set: impl Fn(&'a Body) -> Option<(&'a str, T
     Some((at, value))
 }
 
+/// The day that stands for an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Noted {
+    since: Moment,
+    by: Option<Day>,
+    /// The platform said so itself.
+    there: bool,
+}
+
+/// A promise that stands.
+struct Standing<'a> {
+    promise: &'a Promise,
+    there: bool,
+}
+
 /// For each item that was ever promised: the newest promise that stands, and since when that is so.
-fn promises(facts: &[Fact]) -> BTreeMap<ItemId, (Moment, Option<Day>)> {
-    let mut standing: BTreeMap<AgreementId, (Vec<ItemId>, Day)> = BTreeMap::new();
-    let mut order: Vec<AgreementId> = Vec::new();
-    let mut all: BTreeMap<ItemId, (Moment, Option<Day>)> = BTreeMap::new();
+fn promises(facts: &[Fact]) -> BTreeMap<ItemId, Noted> {
+    let mut standing: Vec<Standing<'_>> = Vec::new();
+    let mut all: BTreeMap<ItemId, Noted> = BTreeMap::new();
     for fact in facts {
-        let touched = match &fact.body {
+        let (touched, there) = match &fact.body {
             Body::Promised(promise) => {
-                order.retain(|one| *one != promise.agreement);
-                order.push(promise.agreement);
-                standing.insert(promise.agreement, (promise.items.clone(), promise.by));
-                promise.items.clone()
+                let there = is_promised_on_platform(fact.happened, promise);
+                standing.retain(|one| one.promise.agreement != promise.agreement);
+                standing.push(Standing { promise, there });
+                (&promise.items, there)
             }
-            Body::AgreementEnded(end) => match standing.remove(&end.agreement) {
-                Some((items, _)) => items,
-                None => continue,
-            },
+            Body::AgreementEnded(end) => {
+                let ended = standing
+                    .iter()
+                    .position(|one| one.promise.agreement == end.agreement);
+                let Some(ended) = ended.map(|place| standing.remove(place)) else {
+                    continue;
+                };
+                (&ended.promise.items, ended.there)
+            }
             _ => continue,
         };
-        let Some(at) = recorded(fact) else { continue };
+        let Some(since) = recorded(fact) else { continue };
         for item in touched {
-            let by = order.iter().rev().find_map(|agreement| {
-                let (items, by) = standing.get(agreement)?;
-                items.contains(&item).then_some(*by)
-            });
+            let newest = standing.iter().rev().find(|one| one.promise.items.contains(item));
+            let by = newest.map(|one| one.promise.by);
             // said again is nothing new
-            if all.get(&item).is_none_or(|(_, before)| *before != by) {
-                all.insert(item, (at, by));
+            if all.get(item).is_none_or(|before| before.by != by) {
+                let there = newest.map_or(there, |one| one.there);
+                all.insert(*item, Noted { since, by, there });
             }
         }
     }
@@ -149,7 +168,7 @@ fn reference(facts: &[Fact], item: ItemId) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use maan_ledger::{AgreementEnd, Currency, EndReason, Hold, Level, Limit, Promise, StepDone};
+    use maan_ledger::{AgreementEnd, AgreementId, Currency, EndReason, Hold, Level, Limit, StepDone};
 
     use super::*;
 
@@ -263,11 +282,53 @@ mod tests {
         ];
         let by = |facts: &[Fact]| {
             let all = promises(facts);
-            all.get(&ItemId(id(3))).map(|(_, by)| *by)
+            all.get(&ItemId(id(3))).map(|noted| noted.by)
         };
         assert_eq!(by(&facts[..1]), Some(Some(Day(21_000))));
         assert_eq!(by(&facts[..3]), Some(Some(Day(21_007))));
         assert_eq!(by(&facts), Some(None));
         assert!(whats(&facts).is_empty(), "the platform does not know the item");
+    }
+
+    #[test]
+    fn what_the_platform_noted_itself_is_not_written_there() {
+        let item = ItemId(id(3));
+        let promise = |day: i32, agreement, by| {
+            fact(
+                day,
+                Body::Promised(Promise {
+                    agreement,
+                    items: vec![item],
+                    amount: Money::new(100, Currency::EUR),
+                    by: Day(by),
+                }),
+            )
+        };
+        // named as the connectors name it, by the day on which it came to be known
+        let theirs = AgreementId::derived(item.0, &format!("promise/{}/{}", Day(20_001), Day(21_000)));
+        let ours = AgreementId(id(10));
+        let end = |day, agreement| {
+            let reason = EndReason::Replaced;
+            fact(day, Body::AgreementEnded(AgreementEnd { agreement, reason }))
+        };
+        let there = |facts: &[Fact]| promises(facts).get(&item).map(|noted| (noted.by, noted.there));
+        let noted = promise(1, theirs, 21_000);
+        assert_eq!(
+            there(std::slice::from_ref(&noted)),
+            Some((Some(Day(21_000)), true))
+        );
+        assert_eq!(
+            there(&[noted.clone(), end(2, theirs)]),
+            Some((None, true)),
+            "taken away there"
+        );
+        let newer = [noted, promise(2, ours, 21_007), end(3, theirs)];
+        assert_eq!(
+            there(&newer),
+            Some((Some(Day(21_007)), false)),
+            "ours is to be written"
+        );
+        let replaced = [promise(0, ours, 21_007), end(1, ours), promise(1, theirs, 21_000)];
+        assert_eq!(there(&replaced), Some((Some(Day(21_000)), true)));
     }
 }

@@ -2,8 +2,8 @@
 
 use maan_ledger::{Body, Cost, Level, Moment};
 use maan_store::{
-    ActionState, CreditService, CreditSettings, NewAction, ReportOrder, ReportSettled, Reserved, Store,
-    TenantStore,
+    ActionState, CreditService, CreditSettings, LookUp, NewAction, ReportOrder, ReportSettled, Reserved,
+    Store, TenantStore,
 };
 use secrecy::{ExposeSecret, SecretString};
 
@@ -14,6 +14,7 @@ crate::support::on_both!(
     credentials_are_sealed_and_of_one_administration,
     settings_of_credit_information_are_kept,
     processes_that_order_at_once_stay_within_the_budget,
+    questions_and_orders_share_a_budget,
     one_debtor_is_not_ordered_twice_while_an_order_is_open,
     orders_and_messages_do_not_take_each_others_place,
     what_came_of_an_order_is_kept_at_once,
@@ -125,6 +126,35 @@ async fn processes_that_order_at_once_stay_within_the_budget(f: Fixture) {
             .await
             .is_ok_and(|reserved| reserved == Reserved::BudgetSpent { spent: 0 })
     );
+}
+
+async fn questions_and_orders_share_a_budget(f: Fixture) {
+    let store = f.own();
+    orders(&store, 1).await;
+    let look_up = |n: u128| LookUp {
+        id: uuid::Uuid::from_u128(n),
+        debtor: debtor(1),
+        service: "kvk".into(),
+        month: MONTH,
+        price: 30,
+    };
+    for n in 1..=3 {
+        let reserved = store.reserve_look_up(&look_up(n), 100, NOW).await.unwrap();
+        assert_eq!(reserved, Reserved::Yes);
+    }
+    let spent = Reserved::BudgetSpent { spent: 90 };
+    assert_eq!(store.reserve_look_up(&look_up(4), 100, NOW).await.unwrap(), spent);
+    assert_eq!(store.reserve_report(&wish(1, 30), 100, NOW).await.unwrap(), spent);
+    store.settle_look_up(look_up(1).id, true, NOW).await.unwrap();
+    store.settle_look_up(look_up(2).id, false, NOW).await.unwrap();
+    assert_eq!(
+        store.report_costs(MONTH).await.unwrap(),
+        60,
+        "one was not charged"
+    );
+    store.settle_look_up(look_up(1).id, false, NOW).await.unwrap();
+    assert_eq!(store.report_costs(MONTH).await.unwrap(), 60, "settled once");
+    assert_eq!(f.other().await.report_costs(MONTH).await.unwrap(), 0);
 }
 
 async fn one_debtor_is_not_ordered_twice_while_an_order_is_open(f: Fixture) {

@@ -3,7 +3,7 @@
 use maan_ledger::Day;
 use maan_store::{
     ActionFilter, ActionState, AdministrationBody, AdministrationFact, Claim, ConnectionState, CreditService,
-    DecisionId, Fence, Follows, Ingest, NewConnection, NewDeployment, QueuedWriteBack, RecordVersion,
+    DecisionId, Fence, Follows, Ingest, LookUp, NewConnection, NewDeployment, QueuedWriteBack, RecordVersion,
     ReportOrder, SendOutcome, Slot, StoreError, TenantStore, WriteBackKind,
 };
 use secrecy::ExposeSecret;
@@ -82,6 +82,14 @@ async fn bureau(store: &TenantStore) {
         price: 450,
     };
     store.reserve_report(&order, 1_000, NOW).await.unwrap();
+    let look_up = LookUp {
+        id: uuid::Uuid::from_u128(1),
+        debtor: debtor(1),
+        service: "kvk".into(),
+        month: 24_000,
+        price: 5,
+    };
+    store.reserve_look_up(&look_up, 1_000, NOW).await.unwrap();
 }
 
 fn deployment() -> NewDeployment {
