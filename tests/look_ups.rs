@@ -49,6 +49,14 @@ async fn search(headers: HeaderMap, Query(query): Query<HashMap<String, String>>
     let number = &query["kvkNummer"];
     let found = match number.as_str() {
         "99999999" => json!([]),
+        // one that ended
+        "68750111"
+            if query
+                .get("inclusiefInactieveRegistraties")
+                .is_none_or(|given| given != "true") =>
+        {
+            json!([])
+        }
         _ => json!([{"kvkNummer": number, "naam": "as searched"}]),
     };
     Json(json!({"resultaten": found})).into_response()

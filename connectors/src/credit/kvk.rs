@@ -24,6 +24,8 @@ pub(super) struct Kvk {
 #[derive(Deserialize)]
 struct Found {
     #[serde(default)]
+    totaal: usize,
+    #[serde(default)]
     resultaten: Vec<Hit>,
 }
 
@@ -94,8 +96,12 @@ impl Kvk {
             (None, Some(name)) if dutch => ("naam", name.to_owned()),
             _ => return Err(self.none(Why::NothingToAskBy("a Dutch register number or name"))),
         };
-        let url = self.line.url(&["api", "v2", "zoeken"], &[(by.0, &by.1)]);
-        let found: Found = self.line.json(&self.get(url).await?)?;
+        // without it, companies that ended are not among those found
+        let also_ended = ("inclusiefInactieveRegistraties", "true");
+        let url = self
+            .line
+            .url(&["api", "v2", "zoeken"], &[(by.0, by.1.as_str()), also_ended]);
+        let found: Found = self.line.json(&self.get(url, Price::Free).await?)?;
         let mut candidates: Vec<Candidate> = found
             .resultaten
             .iter()
@@ -104,15 +110,20 @@ impl Kvk {
         // a company stands here once for each branch
         candidates.sort_by(|a, b| a.id.cmp(&b.id));
         candidates.dedup_by(|a, b| a.id == b.id);
-        match candidates.len() {
-            0 | 1 => candidates.pop().ok_or_else(|| self.none(Why::NotFound(by.1))),
+        // a part of a name finds others too: only the very name is the debtor, and only where all that were found are seen
+        let whole = found.totaal <= found.resultaten.len();
+        let is_it = |one: &Candidate| subject.number().is_some() || whole && is_same_name(&one.name, &by.1);
+        match candidates.as_slice() {
+            [] => Err(self.none(Why::NotFound(by.1))),
+            [only] if is_it(only) => Ok(only.clone()),
             _ => Err(self.none(Why::SeveralMatches(candidates))),
         }
     }
 
     pub(super) async fn report(&self, company: &Candidate) -> Result<CreditInformation, NoAnswer> {
         let url = self.line.url(&["api", "v1", "basisprofielen", &company.id], &[]);
-        let told: Profile = self.line.json(&self.get(url).await?)?;
+        // each profile counts for the contract: one that may have been charged is not asked again
+        let told: Profile = self.line.json(&self.get(url, Price::Paid).await?)?;
         if told.kvk_nummer != company.id {
             return Err(self.none(Why::NotUnderstood("it is about another company".into())));
         }
@@ -136,14 +147,22 @@ impl Kvk {
         self.line.no_answer(why)
     }
 
-    async fn get(&self, url: Url) -> Result<Vec<u8>, NoAnswer> {
+    async fn get(&self, url: Url, price: Price) -> Result<Vec<u8>, NoAnswer> {
         let call = self
             .line
             .call(Method::GET, url)
             .header("apikey", self.key.expose_secret());
-        // asked again it gives the same; only the contract's count of questions rises
-        self.line.ask(call, Price::Free, explain).await
+        self.line.ask(call, price, explain).await
     }
+}
+
+/// Whether two names are the same but for capitals, spaces and punctuation.
+fn is_same_name(one: &str, other: &str) -> bool {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    letters(one) == letters(other)
 }
 
 /// Who is behind a legal form: a natural person in business or a partnership without legal personality, the state, or

@@ -24,7 +24,7 @@ pub enum Why {
     NotFound(String),
     /// It knows several and one must be chosen.
     #[error(
-        "several companies fit ({}); enter the register number of the right one in the books",
+        "it is not sure which company is meant ({}); enter the register number of the right one in the books",
         names(.0)
     )]
     SeveralMatches(Vec<Candidate>),

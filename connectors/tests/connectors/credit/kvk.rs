@@ -38,13 +38,20 @@ async fn search(headers: HeaderMap, Query(query): Query<HashMap<String, String>>
     if let Some(refused) = let_in(&headers) {
         return refused;
     }
+    let also_ended = query
+        .get("inclusiefInactieveRegistraties")
+        .is_some_and(|given| given == "true");
     let found = match (query.get("kvkNummer"), query.get("naam").map(String::as_str)) {
-        (Some(number), _) if number == "68750110" || number == "68750111" || number == "11111111" => {
+        (Some(number), _)
+            if number == "68750110" || also_ended && number == "68750111" || number == "11111111" =>
+        {
             vec![
                 branch(number, "Jansen Bouw"),
                 branch(number, "Jansen Bouw winkel"),
             ]
         }
+        (_, Some("Jansen Bouw B.V.")) => vec![branch("68750110", "Jansen bouw bv")],
+        (_, Some("Bouw")) => vec![branch("68750110", "Jansen bouw bv")],
         (_, Some("Jansen")) => vec![branch("11111111", "Jansen A"), branch("22222222", "Jansen B")],
         _ => {
             return fault(
@@ -119,6 +126,17 @@ async fn the_register_tells_whether_a_company_exists_and_every_no_answer_is_its_
         "several match",
         answer,
         |why| matches!(why, Why::SeveralMatches(some) if some.len() == 2),
+    );
+    subject.name = "Jansen Bouw B.V.".into();
+    let named = asked(&bench.client(SERVICE), &subject).await.unwrap();
+    assert_eq!(named.company.id, "68750110", "the very name");
+    subject.name = "Bouw".into();
+    let answer = asked(&bench.client(SERVICE), &subject).await;
+    is_none(
+        SERVICE,
+        "another name fits",
+        answer,
+        |why| matches!(why, Why::SeveralMatches(some) if some.len() == 1),
     );
     subject.name = "Nobody".into();
     let answer = asked(&bench.client(SERVICE), &subject).await;

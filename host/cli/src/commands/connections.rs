@@ -39,7 +39,9 @@ pub(crate) async fn run(place: &Place, output: Output) -> Result<ExitCode, Probl
     for tenant in place.administrations().await? {
         let store = place.store.tenant(tenant.id);
         for connection in store.connections().await? {
-            let end = consent_end(&store, &connection).await?;
+            let end = consent_end(&store, &connection)
+                .await
+                .map_err(|error| error.to_string());
             lines.push(line(&tenant, connection, end, place.clock.now())?);
         }
     }
@@ -50,9 +52,14 @@ pub(crate) async fn run(place: &Place, output: Output) -> Result<ExitCode, Probl
 fn line(
     tenant: &Tenant,
     connection: Connection,
-    end: Option<ConsentEnd>,
+    end: Result<Option<ConsentEnd>, String>,
     now: Moment,
 ) -> Result<Line, Problem> {
+    // one that cannot be read hides no other
+    let (end, unreadable) = match end {
+        Ok(end) => (end, None),
+        Err(why) => (None, Some(why)),
+    };
     let link = Link::read(&connection)?;
     let health = Health::of(&connection, now);
     let last_read = last_read(&connection);
@@ -64,14 +71,22 @@ fn line(
     };
     Ok(Line {
         administration: tenant.id,
-        next_step: next_step(health, end, &tenant.name, &connection.platform),
+        next_step: next_step(
+            match unreadable {
+                Some(_) => Health::NeedsConsent,
+                None => health,
+            },
+            end,
+            &tenant.name,
+            &connection.platform,
+        ),
         consent_ends: end.map(|end| end.at),
         ends_if_unused: end.is_some_and(|end| end.if_unused),
         name: tenant.name.clone(),
         platform: connection.platform,
         site: link.door.site,
         health,
-        why,
+        why: why.or(unreadable),
         last_read,
         last_try: tried.as_ref().map(|tried| tried.at),
         calls_left: tried.and_then(|tried| tried.calls_left),

@@ -114,6 +114,14 @@ async fn keep(
 /// The one debtor that is meant.
 pub(super) async fn debtor(followup: &Followup, text: &str) -> Result<Debtor, Problem> {
     let mut found = followup.tenant.find_debtors(text, 2).await?;
+    // a number may be a part of others: the very number or reference comes first
+    let is_it = |debtor: &Debtor| debtor.number == text || debtor.reference == text;
+    if let [first, second] = found.as_slice()
+        && is_it(first)
+        && !is_it(second)
+    {
+        found.truncate(1);
+    }
     match (found.pop(), found.is_empty()) {
         (Some(only), true) => Ok(only),
         (None, _) => Err(Problem::new(

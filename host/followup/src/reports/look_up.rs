@@ -3,7 +3,8 @@
 
 use maan_connectors::credit::{Candidate, CreditInformation, NoAnswer, Service, Subject};
 use maan_ledger::{
-    Body, DebtorId, DebtorKind, Fact, InquiredAbout, InquiryOutcome, LegalStatus, Money, Snapshot,
+    Body, DebtorDescription, DebtorId, DebtorKind, Fact, InquiredAbout, InquiryOutcome, LegalStatus, Money,
+    Snapshot,
 };
 use maan_store::{Debtor, DebtorRow, Ingest, LookUp, Reserved};
 use serde::Serialize;
@@ -215,8 +216,10 @@ impl Followup {
             }
         }
         let answered = looked_up.is_answered();
-        let code = code_of(looked_up.service);
+        // who was not asked gave no answer that could take the place of an earlier one
+        let code = code_of(looked_up.service).filter(|_| was_asked(looked_up.outcome));
         facts.extend(code.map(|code| facts::register_asked(code, &facts, answered, when)));
+        self.renew_description(asking.debtor, &mut facts).await?;
         if let Some(row) = self.tenant.debtor(asking.debtor).await? {
             let row = DebtorRow {
                 reference: row.reference,
@@ -232,12 +235,39 @@ impl Followup {
         Ok(looked_up)
     }
 
+    /// A debtor may have been described otherwise while the register was asked: only the kind is the register's.
+    async fn renew_description(&self, debtor: DebtorId, facts: &mut [Fact]) -> Result<(), RunError> {
+        let descriptions = facts.iter_mut().filter_map(|fact| match &mut fact.body {
+            Body::DebtorDescribed(description) => Some(description),
+            _ => None,
+        });
+        for description in descriptions {
+            let known = self.tenant.facts(debtor).await?;
+            let settings = self.tenant.settings().await?;
+            if let Some(current) = self.snapshot(&known, &settings)?.debtor {
+                *description = DebtorDescription {
+                    kind: description.kind,
+                    ..current.clone()
+                };
+            }
+        }
+        Ok(())
+    }
+
     fn when(&self, asking: Asking<'_>) -> When {
         When {
             on: asking.snapshot.as_of,
             at: self.moment(),
         }
     }
+}
+
+/// Whether something was sent to the register.
+fn was_asked(outcome: InquiryOutcome) -> bool {
+    !matches!(
+        outcome,
+        InquiryOutcome::BudgetSpent | InquiryOutcome::NothingToAskBy | InquiryOutcome::NaturalPerson
+    )
 }
 
 /// What came of a question, before anything follows from it.

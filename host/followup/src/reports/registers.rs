@@ -45,6 +45,9 @@ fn asks(action: &Action) -> Result<bool, RunError> {
     Ok(task.is_some_and(|task| registers::is_task(&task.guarded)))
 }
 
+/// That a company exists is asked again after so many days: nothing waits for it, and each question may cost.
+const REGISTRATION_DAYS: u16 = 30;
+
 impl Followup {
     /// Asks the registers about debtors for whom a formal step is ready and the last answer is too old.
     ///
@@ -96,13 +99,17 @@ impl Followup {
             let about = look_up::about(register.service);
             let awaited =
                 look_up::code_of(register.service).is_some_and(|code| registers::awaits(&snapshot, code));
-            if !awaited && fresh(&known, about, &snapshot, desk.settings.register_valid_days) {
+            let valid = match about {
+                InquiredAbout::Registration => desk.settings.register_valid_days.max(REGISTRATION_DAYS),
+                _ => desk.settings.register_valid_days,
+            };
+            if !awaited && fresh(&known, about, &snapshot, valid) {
                 continue;
             }
             let told = self.ask_register(register, asking).await?;
             lines.push(RegisterLine {
                 answered: told.is_answered(),
-                waits: !told.is_answered() && about == InquiredAbout::Insolvency,
+                waits: !told.is_answered() && look_up::code_of(register.service).is_some(),
                 debtor: told.debtor,
                 said: told.said,
             });
