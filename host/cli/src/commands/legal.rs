@@ -112,7 +112,7 @@ async fn keep(
 }
 
 /// The one debtor that is meant.
-async fn debtor(followup: &Followup, text: &str) -> Result<Debtor, Problem> {
+pub(super) async fn debtor(followup: &Followup, text: &str) -> Result<Debtor, Problem> {
     let mut found = followup.tenant.find_debtors(text, 2).await?;
     match (found.pop(), found.is_empty()) {
         (Some(only), true) => Ok(only),
