@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::charges::{self, Scope};
+use crate::earlier;
 use crate::inquiry::Inquiry;
 use crate::law::Law;
 use crate::letters::{self, Carrier};
@@ -103,7 +104,8 @@ fn led_by_proof(inquiry: &Inquiry, proposal: &Proposal, mut change: Amendment) -
     Answer::Amend(change)
 }
 
-/// A formal notice to a business names what has accrued, and the costs that follow when it runs out.
+/// A formal notice to a business names what has accrued, and the costs that follow when it runs out: what it adds to
+/// what earlier notices named.
 fn business(inquiry: &Inquiry, proposal: &Proposal, leaves: Day) -> Result<Answer, Failure> {
     if proposal.kind != ActionKind::Message || proposal.level != Level::FormalNotice {
         return Ok(Answer::Allow);
@@ -116,10 +118,16 @@ fn business(inquiry: &Inquiry, proposal: &Proposal, leaves: Day) -> Result<Answe
     {
         let unpaid = claims.iter().filter(|claim| scope.holds(claim));
         let unpaid = unpaid.fold(0i64, |sum, claim| sum.saturating_add(claim.open));
-        let total = costs(inquiry, unpaid);
-        now.costs = now.costs.max(total - now.lump_sum);
-        let money = Money::new(total, inquiry.currency());
-        now.reasons.push(reason!("costs-by-table", money));
+        let named = earlier::named(inquiry, &claims, scope, leaves);
+        let before = named.unwrap_or_default();
+        let total = costs(inquiry, before.unpaid.saturating_add(unpaid));
+        let so_far = before.by_table(inquiry, costs);
+        now.costs = now.costs.max(total - so_far - now.lump_sum);
+        let money = |minor| Money::new(minor, inquiry.currency());
+        now.reasons.push(match named {
+            None => reason!("costs-by-table", money(total)),
+            Some(_) => reason!("costs-beside-earlier", money(total), money(so_far)),
+        });
         now.articles.extend(articles(inquiry.regime.costs));
     }
     let mut change = amendment(inquiry.regime.costs, reason!("notice-names-charges"));

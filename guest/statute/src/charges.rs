@@ -5,6 +5,7 @@
 
 use crate::calendar::Day;
 use crate::claims::Claim;
+use crate::earlier::{self, Named};
 use crate::inquiry::Inquiry;
 use crate::interest::{self, Accrual};
 use crate::law::Law;
@@ -52,6 +53,8 @@ pub struct Assessment {
 struct Costs {
     lump_sums: Vec<(Day, i64)>,
     further: Vec<(Day, i64)>,
+    /// What earlier notices on other claims named.
+    named: Option<Named>,
 }
 
 impl Costs {
@@ -75,7 +78,8 @@ pub fn assess(inquiry: &Inquiry, claims: &[Claim], scope: Scope, on: Day) -> Res
     let asked = claims.iter().filter(|claim| scope.holds(claim));
     let owed: Vec<&Claim> = asked.filter(|claim| claim.due < on).collect();
     let letters = Letters::of(inquiry, claims, on);
-    let costs = costs(inquiry, &letters, &owed, on, &mut warnings);
+    let named = earlier::named(inquiry, claims, scope, on);
+    let costs = costs(inquiry, &letters, &owed, named, on, &mut warnings);
     let all = costs.all();
     if owed.is_empty() && all.is_empty() {
         let deferred = inquiry.consumer && inquiry.case.plans.is_some();
@@ -116,6 +120,7 @@ fn costs(
     inquiry: &Inquiry,
     letters: &Letters,
     owed: &[&Claim],
+    named: Option<Named>,
     on: Day,
     warnings: &mut Vec<Reason>,
 ) -> Costs {
@@ -124,23 +129,32 @@ fn costs(
     }
     let regime = inquiry.regime;
     let lump_sums = match regime.lump_sum {
-        Some(sum) => lump_sum::due(inquiry, &sum, owed, warnings),
-        None => Vec::new(),
+        Some(sum) if named.is_none() => lump_sum::due(inquiry, &sum, owed, warnings),
+        _ => Vec::new(),
     };
     let mut further = letters.costs_due(inquiry, owed, on);
     if let Some(costs) = regime.demand_costs {
-        further.extend(after_demands(inquiry, costs, owed, total(&lump_sums), on));
+        let before = named.unwrap_or(Named {
+            unpaid: 0,
+            lump_sum: total(&lump_sums),
+        });
+        further.extend(after_demands(inquiry, costs, owed, before, on));
     }
-    Costs { lump_sums, further }
+    Costs {
+        lump_sums,
+        further,
+        named,
+    }
 }
 
 /// Costs above the fixed sum, over what was unpaid of each claim when its first formal demand ran out. A claim that
-/// was never demanded bears none; one that was demanded later adds what it adds to the costs over all.
+/// was never demanded bears none; one that was demanded later adds what it adds to the costs over all, those of
+/// before included.
 fn after_demands(
     inquiry: &Inquiry,
     costs: fn(&Inquiry, i64) -> i64,
     owed: &[&Claim],
-    lump_sum: i64,
+    before: Named,
     on: Day,
 ) -> Vec<(Day, i64)> {
     let demanded = owed.iter().filter_map(|claim| {
@@ -149,7 +163,7 @@ fn after_demands(
     });
     let mut demanded: Vec<(Day, i64)> = demanded.collect();
     demanded.sort_unstable();
-    let (mut unpaid, mut so_far) = (0i64, lump_sum);
+    let (mut unpaid, mut so_far) = (before.unpaid, before.by_table(inquiry, costs));
     let due = demanded.into_iter().map(|(last, part)| {
         unpaid = unpaid.saturating_add(part);
         let above = (costs(inquiry, unpaid) - so_far).max(0);
@@ -161,7 +175,7 @@ fn after_demands(
 
 /// The last day of the first formal demand of a claim that has passed. One reminder alone makes no further costs
 /// reasonable.
-fn demanded_through(inquiry: &Inquiry, claim: &Claim, on: Day) -> Option<Day> {
+pub fn demanded_through(inquiry: &Inquiry, claim: &Claim, on: Day) -> Option<Day> {
     let demands = inquiry.case.steps_done.iter().filter(|step| {
         let formal = matches!(step.level, Level::LastReminder | Level::FormalNotice);
         formal && step.item == claim.item && step.round == claim.round
@@ -211,6 +225,9 @@ fn explained_costs(inquiry: &Inquiry, costs: &Costs) -> Charges {
             let mut charges = no_charges(rule.letter, reason!("costs-after-letter", money(further)));
             charges.articles.extend(articles(rule.amount));
             charges
+        }
+        (None, None, Some(sum)) if costs.named.is_some() => {
+            no_charges(sum.sources, reason!("lump-sum-named"))
         }
         (None, None, Some(_)) if further > 0 => {
             no_charges(regime.costs, reason!("costs-by-table", money(both)))

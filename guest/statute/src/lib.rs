@@ -13,6 +13,10 @@
 //! What a law gives is data: a regime for each kind of debtor, with dated tables, in a folder for each country in
 //! [`countries`]; the arithmetic is shared. A further country is a further folder.
 //!
+//! Of several letters to one debtor each names what it adds to those before it: the judgement's charges are the sum of
+//! what they named, as long as nothing is paid. Letters that are proposed together are answered each as if it left
+//! alone, since the host lets one leave a day and asks again about the others.
+//!
 //! # Asking for the charges on one debt
 //!
 //! A calculator asks one debtor with one item and reads the judgement; nothing is computed outside.
@@ -51,6 +55,7 @@ mod check;
 pub mod claims;
 pub mod contact_time;
 pub mod countries;
+pub mod earlier;
 mod filing;
 mod guard;
 pub mod holidays;

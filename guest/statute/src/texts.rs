@@ -62,6 +62,24 @@ const CHARGES: Rows = &[
         ],
     ),
     (
+        "lump-sum-named",
+        [
+            "Het vaste minimum is al in een eerdere aanmaning genoemd en geldt één keer: de laagste uitleg.",
+            "The fixed minimum was named in an earlier notice and counts once: the lowest reading.",
+            "Das feste Minimum ist schon in einer früheren Mahnung genannt und gilt einmal: die niedrigste Auslegung.",
+            "Le minimum forfaitaire est déjà indiqué dans une mise en demeure précédente et compte une fois : l'interprétation la plus basse.",
+        ],
+    ),
+    (
+        "costs-beside-earlier",
+        [
+            "Over alles wat is aangemaand geeft de wettelijke staffel samen {0}; eerdere aanmaningen noemden daarvan {1}.",
+            "Over all that was demanded the statutory table gives {0} together; earlier notices named {1} of it.",
+            "Über alles Angemahnte ergibt die gesetzliche Staffel zusammen {0}; frühere Mahnungen nannten davon {1}.",
+            "Sur l'ensemble des sommes réclamées, le barème légal donne {0} ; des mises en demeure précédentes en indiquaient {1}.",
+        ],
+    ),
+    (
         "lump-sum-once",
         [
             "Het vaste minimum is één keer gerekend, niet per factuur: de laagste uitleg.",
@@ -413,6 +431,24 @@ const LETTER: Rows = &[
             "The fourteen-day letter has run out; the costs are due.",
             "Das Vierzehn-Tage-Schreiben ist abgelaufen; die Kosten sind geschuldet.",
             "La lettre de quatorze jours a expiré ; les frais sont dus.",
+        ],
+    ),
+    (
+        "letter-of-today",
+        [
+            "Vandaag ging al een brief die kosten aankondigt; voor al wat open staat is één brief de regel.",
+            "A letter that announces costs went today already; one letter about all that is open is the rule.",
+            "Heute ging schon ein Schreiben, das Kosten ankündigt; ein Schreiben über alles Offene ist die Regel.",
+            "Une lettre annonçant des frais est déjà partie aujourd'hui ; une seule lettre pour tout ce qui est dû est la règle.",
+        ],
+    ),
+    (
+        "letters-add-up",
+        [
+            "Alleen zou de brief {0} noemen; met de bedragen van eerdere brieven opgeteld is het minder.",
+            "Alone the letter would name {0}; added up with the amounts of earlier letters it is less.",
+            "Allein würde das Schreiben {0} nennen; mit den Beträgen früherer Schreiben zusammengezählt ist es weniger.",
+            "Seule, la lettre indiquerait {0} ; additionné aux montants des lettres précédentes, c'est moins.",
         ],
     ),
     (

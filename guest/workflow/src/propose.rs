@@ -39,14 +39,27 @@ impl Decision<'_> {
             self.talk(written, draft);
             return;
         }
+        if kind == Some(ActionKind::Message) && self.stands_alone(lead.level) {
+            // A letter with legal effect to which the law, a register or a person says no silences no message: the host
+            // lets one leave a day, the letter where it may.
+            let (waiting, written): (Vec<_>, Vec<_>) = later.into_iter().partition(|one| calls(one.level));
+            Self::wait(&waiting, draft);
+            self.talk(written, draft);
+            return;
+        }
         let joins = |one: &Candidate| {
             kind == Some(ActionKind::Message)
                 && self.settings.one_message
                 && self.currency(one) == currency
-                && self.may_join(lead.level, one.level)
+                && may_join(lead.level, one.level)
         };
         let (joining, waiting): (Vec<_>, Vec<_>) = later.into_iter().partition(joins);
         self.join(joining, draft);
+        Self::wait(&waiting, draft);
+    }
+
+    /// What waits for the conversation of today.
+    fn wait(waiting: &[Candidate], draft: &mut Draft) {
         if let Some(level) = waiting.iter().map(|candidate| candidate.level).max() {
             let reason = reason!("one-conversation", count(waiting.len() as i64));
             draft.reject(kind_of(level), level, vec![reason]);
@@ -58,16 +71,16 @@ impl Decision<'_> {
         item.map_or(self.context.creditor.currency, |item| item.currency)
     }
 
-    /// What is not due yet is named beside no reminder, and a letter with legal effect stands alone: whatever the
-    /// last one to a consumer is called, the law makes it one. The text says of each item only what holds for it.
-    fn may_join(&self, lead: Level, other: Level) -> bool {
+    /// A letter with legal effect takes nothing along: whatever the last one to a consumer is called, the law makes it
+    /// one.
+    fn stands_alone(&self, level: Level) -> bool {
         let protected = matches!(self.case.debtor.kind, DebtorKind::Consumer | DebtorKind::Unknown);
         let alone = if protected {
             Level::LastReminder
         } else {
             Level::FormalNotice
         };
-        lead < alone && !is_notice(lead) && !is_notice(other) && !calls(other)
+        level >= alone
     }
 
     /// The oldest item leads, whatever its place in the list.
@@ -280,6 +293,11 @@ impl Decision<'_> {
             set
         }
     }
+}
+
+/// What is not due yet is named beside no reminder. The text says of each item only what holds for it.
+const fn may_join(lead: Level, other: Level) -> bool {
+    !is_notice(lead) && !is_notice(other) && !calls(other)
 }
 
 const fn calls(level: Level) -> bool {

@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Reject(Reject),
     /// Say that a person did what an action asked: `maan done 3f2a --outcome reached`, `maan done 9c41 --proof`.
     Done(Done),
+    /// Record what a debtor promised who called or wrote without being asked: `maan promise 1042 --on 2026-12-15`.
+    Promise(Promise),
     /// Say of actions that may or may not have left whether they did.
     Resolve(Resolve),
     /// What happens with a debtor, why, why not something else, and what would change it.
@@ -243,6 +245,16 @@ pub(crate) struct Done {
     /// not-received, paid-already, asks-plan, asks-copy, wrong-person, debt-help or other.
     #[arg(long, value_parser = outcome)]
     pub(crate) outcome: Option<Outcome>,
+    /// With the outcome `promised`: until when the debtor pays. Until then nothing is asked of the invoices; once it is
+    /// paid the debtor is thanked, and if it is not, the next step follows at once.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Day>,
+    /// With the outcome `promised`: how much, such as 250.00; everything due of the invoices when absent.
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) amount: Option<String>,
+    /// With the outcome `promised`: for which invoices, by number, with commas between; those of the call when absent.
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
+    pub(crate) items: Vec<String>,
     /// There is proof that the letter was posted or arrived. A registered letter proves it by itself.
     #[arg(long)]
     pub(crate) proof: bool,
@@ -254,6 +266,25 @@ pub(crate) struct Done {
 fn outcome(word: &str) -> Result<Outcome, String> {
     let named = serde_json::from_value(serde_json::Value::String(word.to_owned()));
     named.map_err(|_| "it is no outcome of a call; see `maan done --help`".to_owned())
+}
+
+/// A promise to pay.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Promise {
+    /// Customer number, platform id, id or part of the name.
+    pub(crate) debtor: String,
+    /// Until when the debtor pays: today or later, and no further ahead than the setting longest_promise_days allows.
+    /// Until then nothing is asked of the invoices; once it is paid the debtor is thanked, and if it is not, the next
+    /// step follows at once.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Day,
+    /// How much, such as 250.00; everything due of the invoices when absent.
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) amount: Option<String>,
+    /// For which invoices, by number, with commas between; when absent everything overdue, or all that is open where
+    /// nothing is overdue.
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',')]
+    pub(crate) items: Vec<String>,
 }
 
 /// Resolve.

@@ -66,6 +66,24 @@ impl Prepared {
     }
 }
 
+/// Actions of a debtor that a person rejected and that rest as long as they could have been done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Administration, which is part of an action's identity.
+    pub tenant: TenantId,
+    /// Which actions.
+    pub actions: Vec<ActionId>,
+}
+
+impl Rejected {
+    /// Whether a proposal, by itself, would become one of them again.
+    pub(crate) fn holds(&self, debtor: DebtorId, snapshot: &Snapshot<'_>, guarded: &Guarded) -> bool {
+        let items = rounds(snapshot, &guarded.items);
+        let id = identity(self.tenant, debtor, snapshot, guarded, &items, &[]);
+        self.actions.contains(&id)
+    }
+}
+
 /// The actions that guarded proposals become. Of proposals that come to the same action the first that goes on
 /// counts: no policy can make two of one.
 pub fn new_actions(

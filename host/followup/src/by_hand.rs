@@ -71,7 +71,7 @@ pub fn by_hand(
     let decisions = policies.statute(context, std::slice::from_ref(&case))?;
     let judgement = decisions.into_iter().next().map(|decision| decision.outcome);
     match judgement {
-        Some(Ok(judgement)) => Ok(guard::judge(snapshot, &ids, vec![proposal], &judgement).pop()),
+        Some(Ok(judgement)) => Ok(guard::judge(snapshot, &ids, vec![proposal], &judgement, |_| false).pop()),
         Some(Err(undecided)) => Err(RunError::Undecided(undecided.to_string())),
         None => Err(RunError::Undecided("the statute policy gave no answer".into())),
     }

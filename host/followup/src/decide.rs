@@ -9,6 +9,7 @@ use maan_policy_host::contract::{
 };
 use maan_policy_host::{Decision, PolicyError, Undecided};
 
+use crate::actions::Rejected;
 use crate::guard::{self, Guarded, Stopped, judge};
 use crate::policies::Answers;
 use crate::{registers, views};
@@ -19,6 +20,8 @@ pub struct Due<'a> {
     pub debtor: DebtorId,
     /// How the debtor stands.
     pub snapshot: Snapshot<'a>,
+    /// What a person rejected of what was proposed before; none where nothing rests for it.
+    pub rejected: Option<Rejected>,
 }
 
 /// What one slot saw and answered.
@@ -189,7 +192,12 @@ fn guard(
         if let Some(asked) = &one.statute
             && let Ok(judgement) = &asked.decision.outcome
         {
-            one.guarded = judge(&due.snapshot, &one.items, asked.case.proposals.clone(), judgement);
+            let rejected = |guarded: &Guarded| {
+                let rejected = due.rejected.as_ref();
+                rejected.is_some_and(|rejected| rejected.holds(due.debtor, &due.snapshot, guarded))
+            };
+            let proposals = asked.case.proposals.clone();
+            one.guarded = judge(&due.snapshot, &one.items, proposals, judgement, rejected);
             one.guarded.extend(registers::task(&due.snapshot, &one.guarded));
         }
     }

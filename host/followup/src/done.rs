@@ -1,6 +1,6 @@
 //! What a person did, and what follows from it.
 
-use maan_ledger::{Body, Contact, Day, Fact, Known, Moment, Outcome};
+use maan_ledger::{Body, Contact, Day, Fact, ItemId, Known, Moment, Outcome, Promise};
 use maan_store::{Action, ActionState, Follows};
 use serde::Serialize;
 
@@ -8,20 +8,25 @@ use crate::RunError;
 use crate::actions::Prepared;
 use crate::copy::{self, Copied};
 use crate::followup::Followup;
+use crate::promise::{Promised, in_place_of, promise};
 use crate::send::facts_of;
 
 /// What a person says of something that was done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// What came of a call.
     pub outcome: Option<Outcome>,
+    /// What the debtor promised in it.
+    pub promise: Option<Promised>,
     /// There is proof that a letter was posted or arrived. A registered letter needs no word of it.
     pub proof: bool,
 }
 
 /// What became of what a person did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Did {
+    /// The promise that is waited for.
+    pub promise: Option<Promise>,
     /// The copy of a letter that was posted, where one goes.
     pub copy: Option<Copied>,
 }
@@ -31,7 +36,7 @@ impl Followup {
     /// that the debtor prefers. None when the action stands elsewhere: it was done, left or ended already.
     ///
     /// # Errors
-    /// The database.
+    /// The database, or a promise that cannot be.
     pub async fn done(&self, action: &Action, told: Told, who: &str) -> Result<Option<Did>, RunError> {
         let Some(body) = &action.body else {
             return Ok(None);
@@ -46,6 +51,16 @@ impl Followup {
             new.iter_mut().for_each(prove);
         }
         new.extend(told.outcome.map(|outcome| contacted(action, outcome, today, at)));
+        let items: Vec<ItemId> = action.items.iter().map(|(item, _)| *item).collect();
+        let told = told.promise.as_ref();
+        let promise = told.map(|told| promise(&settings, &snapshot, action.debtor, &items, told));
+        let promise = promise.transpose()?;
+        let agreed = promise.iter().flat_map(|promise| in_place_of(&snapshot, promise));
+        new.extend(agreed.map(|body| Fact {
+            happened: today,
+            known: Known::At(at),
+            body,
+        }));
         let (copy, email) = copy::of_letter(self.tenant.id(), &settings, &snapshot, action, &prepared)?;
         let follows = Follows {
             debtor: action.debtor,
@@ -58,7 +73,7 @@ impl Followup {
             .tenant
             .settle(action.id, &from, to, note, who, follows, at)
             .await?;
-        Ok(settled.then_some(Did { copy }))
+        Ok(settled.then_some(Did { promise, copy }))
     }
 }
 

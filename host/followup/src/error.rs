@@ -69,6 +69,9 @@ pub enum RunError {
     /// Amounts that do not add up.
     #[error("amounts cannot be added: {0}")]
     Money(#[from] maan_ledger::MoneyError),
+    /// A promise to pay that cannot be.
+    #[error("{0}")]
+    Promise(#[from] crate::PromiseError),
     /// A thread of the program ended.
     #[error("a worker thread ended: {0}; run it again to continue")]
     Worker(String),

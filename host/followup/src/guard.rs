@@ -58,12 +58,13 @@ pub enum Stopped {
 }
 
 /// Puts each proposal beside the answer to it. Fewer answers than proposals cannot come: the host of the
-/// policies refuses such a judgement.
+/// policies refuses such a judgement. `rejected` says of which proposals a person rejected the action.
 pub(crate) fn judge(
     snapshot: &Snapshot<'_>,
     ids: &[ItemId],
     proposals: Vec<Proposal>,
     judgement: &Judgement,
+    rejected: impl Fn(&Guarded) -> bool,
 ) -> Vec<Guarded> {
     let answers = judgement.answers.iter().cloned();
     let judged = proposals
@@ -76,7 +77,7 @@ pub(crate) fn judge(
             one.stopped = host_rule(snapshot, one).map(Stopped::Host);
         }
     }
-    join::one_conversation(snapshot, &mut guarded);
+    join::one_conversation(snapshot, &mut guarded, rejected);
     work::in_measure(&mut guarded);
     guarded
 }

@@ -22,6 +22,7 @@ mod phase;
 mod phrases;
 mod policies;
 mod preview;
+mod promise;
 mod record;
 mod registers;
 mod replay;
@@ -54,6 +55,7 @@ pub use import::{
 pub use phrases::Phrases;
 pub use policies::Policies;
 pub use preview::{Comparison, Proposed, compare};
+pub use promise::{PromiseError, Promised};
 pub use registers::{Register, registers_of};
 pub use replay::{Different, ReplayReport};
 pub use reports::{Desk, LookedUp, OrderLine, OrdersDone, RegisterLine, RegistersAsked, ServiceConfig};
@@ -68,7 +70,7 @@ pub use write_back::{NotWritten, WriteBackReport};
 
 /// What a run is made of, without database, network or clock: for playing policies on a calendar of one's own.
 pub mod parts {
-    pub use crate::actions::{asked, kind_name, new_actions};
+    pub use crate::actions::{Rejected, asked, kind_name, new_actions};
     pub use crate::by_hand::by_hand;
     pub use crate::context::context;
     pub use crate::credit::ask_credit;

@@ -44,6 +44,7 @@ impl Followup {
                 .map(|(debtor, facts)| Due {
                     debtor: *debtor,
                     snapshot: snapshot(facts, settings.currency, as_of, known_at),
+                    rejected: None,
                 })
                 .collect();
             let decided = tokio::task::block_in_place(|| decide(policies, &context, &due))?;

@@ -1,12 +1,12 @@
 //! The run: debtors whose facts changed, whose environment differs or whose next look has come are decided in
 //! batches; what was decided is written, some batches a transaction. A run that is killed is continued by the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use futures_util::stream::TryChunksError;
 use futures_util::{StreamExt, TryStreamExt, stream};
-use maan_ledger::{Body, Day, DebtorId, Fact, Judgement, Known, Moment, Snapshot, snapshot};
+use maan_ledger::{ActionId, Body, Day, DebtorId, Fact, Judgement, Known, Moment, Snapshot, snapshot};
 use maan_policy_host::Digest;
 use maan_policy_host::contract::Context;
 use maan_store::{
@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::RunError;
-use crate::actions::new_actions;
+use crate::actions::{Rejected, new_actions};
 use crate::decide::{Decided, Due, decide};
 use crate::followup::Followup;
 use crate::phase::phase;
@@ -206,13 +206,20 @@ impl Work {
         // What is kept while this reads belongs to the next decision, and a replay must find the same facts.
         let pages: Vec<(DebtorId, i64)> = rows.iter().map(|row| (row.debtor, row.fact_version)).collect();
         let facts = self.tenant.facts_of_through(&pages).await?;
-        let job = move || self.compute(&rows, &facts);
+        let debtors: Vec<DebtorId> = rows.iter().map(|row| row.debtor).collect();
+        let rejected = self.tenant.rejected(&debtors, Day(self.context.today)).await?;
+        let job = move || self.compute(&rows, &facts, rejected);
         tokio::task::spawn_blocking(job)
             .await
             .map_err(|error| RunError::Worker(error.to_string()))?
     }
 
-    fn compute(&self, rows: &[Row], facts: &[(DebtorId, Vec<Fact>)]) -> Result<Computed, RunError> {
+    fn compute(
+        &self,
+        rows: &[Row],
+        facts: &[(DebtorId, Vec<Fact>)],
+        mut rejected: HashMap<DebtorId, Vec<ActionId>>,
+    ) -> Result<Computed, RunError> {
         phase("deciding");
         let today = Day(self.context.today);
         let stand = |facts| snapshot(facts, self.settings.currency, today, self.place.known_at);
@@ -221,6 +228,10 @@ impl Work {
             .map(|(debtor, facts)| Due {
                 debtor: *debtor,
                 snapshot: stand(facts),
+                rejected: rejected.remove(debtor).map(|actions| Rejected {
+                    tenant: self.tenant.id(),
+                    actions,
+                }),
             })
             .collect();
         let decided = decide(&*self.policies, &self.context, &due)?;

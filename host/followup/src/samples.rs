@@ -189,6 +189,7 @@ pub(crate) fn settings() -> TenantSettings {
         send_from_minute: 8 * 60,
         send_until_minute: 18 * 60,
         daily_maximum: 100,
+        longest_promise_days: 60,
         stop_all: false,
         write_back: maan_store::WriteBacks::default(),
     }

@@ -301,6 +301,7 @@ impl<'a> Play<'a> {
             batch.push(Due {
                 debtor: life.id,
                 snapshot: stand(),
+                rejected: None,
             });
             if self.neighbours {
                 batch.push(neighbour("after", stand()));
@@ -885,6 +886,7 @@ fn neighbour<'a>(name: &str, snapshot: Snapshot<'a>) -> Due<'a> {
     Due {
         debtor: maan_ledger::DebtorId::derived(Uuid::nil(), name),
         snapshot,
+        rejected: None,
     }
 }
 
@@ -912,6 +914,7 @@ fn settings(story: &Story) -> Result<TenantSettings, String> {
         send_from_minute: 8 * 60,
         send_until_minute: 18 * 60,
         daily_maximum: 1_000,
+        longest_promise_days: 60,
         stop_all: false,
         write_back: maan_store::WriteBacks::default(),
     })

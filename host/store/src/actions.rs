@@ -1,5 +1,6 @@
 //! Actions: what was proposed and allowed, where it stands, and who moved it.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use maan_ledger::{ActionId, Channel, Day, DebtorId, ItemId, Level, Moment, Money, TenantId};
@@ -9,7 +10,7 @@ use uuid::Uuid;
 use crate::codes::{from_json, from_word, money, unsigned, word};
 use crate::db::{Tx, fetch_all, fetch_optional};
 use crate::decisions::{debtor_key, open_with};
-use crate::many::{execute_in, execute_many};
+use crate::many::{execute_in, execute_many, fetch_in};
 use crate::sealing::{Key, Place};
 use crate::{DecisionId, StoreError, TenantStore};
 
@@ -259,6 +260,31 @@ impl TenantStore {
     ) -> Result<Option<Action>, StoreError> {
         let row = fetch_optional!(*tx, Row, select_actions!("AND a.id = $2"), self.tenant.0, id.0)?;
         row.map(|row| self.opened_action(row, tenant_key)).transpose()
+    }
+
+    /// Actions of these debtors that a person rejected and that could still have been done on a day: until it has
+    /// passed they are not made again.
+    pub async fn rejected(
+        &self,
+        debtors: &[DebtorId],
+        today: Day,
+    ) -> Result<HashMap<DebtorId, Vec<ActionId>>, StoreError> {
+        let ids: Vec<Uuid> = debtors.iter().map(|debtor| debtor.0).collect();
+        let mut tx = self.read().await?;
+        let rows = fetch_in!(
+            tx,
+            (Uuid, Uuid),
+            "SELECT debtor, id FROM action WHERE tenant = ? AND state = 'rejected' AND latest >= ? AND debtor IN",
+            [self.tenant.0, today.0],
+            &ids,
+            ""
+        );
+        tx.commit().await?;
+        let mut rejected: HashMap<DebtorId, Vec<ActionId>> = HashMap::new();
+        for (debtor, id) in rows {
+            rejected.entry(DebtorId(debtor)).or_default().push(ActionId(id));
+        }
+        Ok(rejected)
     }
 
     /// Where an action came from and who moved it, oldest first.

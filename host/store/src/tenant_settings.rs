@@ -54,6 +54,9 @@ pub struct TenantSettings {
     /// Most messages of one day, to all debtors together.
     #[serde(default = "five_hundred")]
     pub daily_maximum: u32,
+    /// Days ahead for which a promise to pay is taken at most; for longer there are payment plans.
+    #[serde(default = "sixty")]
+    pub longest_promise_days: u16,
     /// Nothing leaves at all.
     #[serde(default)]
     pub stop_all: bool,
@@ -76,6 +79,10 @@ fn seventeen() -> u16 {
 
 fn five_hundred() -> u32 {
     500
+}
+
+fn sixty() -> u16 {
+    60
 }
 
 impl TenantSettings {
@@ -130,6 +137,7 @@ mod tests {
         let settings: TenantSettings = serde_json::from_str(MINIMAL).unwrap();
         settings.check().unwrap();
         assert!(settings.deducts_vat && !settings.stop_all);
+        assert_eq!(settings.longest_promise_days, 60);
         assert_eq!(settings.claims, Claims::Own);
         assert!(settings.write_back.is_empty());
         let typo = MINIMAL.replace("\"zone\"", "\"stop_al\":true,\"zone\"");

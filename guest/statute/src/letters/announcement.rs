@@ -1,9 +1,8 @@
 //! The letter that is about to leave: its costs, its last day, its wording and its channel.
 
-use super::sent::new_costs;
+use super::adding_up::NewCosts;
 use super::{Carrier, LetterRule, Notice};
 use crate::calendar::{Day, is_known};
-use crate::claims::Claim;
 use crate::inquiry::Inquiry;
 use crate::language::Language;
 use crate::provable;
@@ -16,17 +15,17 @@ use maan_policy::types::Failure;
 use maan_policy::{EUR, Money};
 
 /// The amendment that makes the message a correct letter, or the veto of a text that is none.
-/// `now` are the charges of today, whose interest the letter may name.
+/// `now` are the charges of today, whose interest the letter may name; `new` are the costs that it announces.
 pub fn announce(
     rule: &LetterRule,
     inquiry: &Inquiry,
     proposal: &Proposal,
     text: &str,
     leaves: Day,
-    claims: &[Claim],
     mut now: Charges,
+    new: NewCosts,
 ) -> Result<Answer, Failure> {
-    let (costs, capped) = new_costs(rule, inquiry, claims, leaves);
+    let costs = new.costs;
     if costs == 0 {
         let change = amendment(rule.letter, reason!("no-further-costs"));
         return Ok(amended(Answer::Amend(change), |change| {
@@ -72,7 +71,11 @@ pub fn announce(
     change
         .reasons
         .extend(remarks.into_iter().map(|code| reason!(code)));
-    if capped {
+    let alone = new.added_up.map(|alone| Money::new(alone, EUR));
+    change
+        .reasons
+        .extend(alone.map(|alone| reason!("letters-add-up", alone)));
+    if new.capped {
         change.reasons.push(reason!("small-instalments-capped"));
         change.articles.extend(articles(rule.capped));
     }

@@ -57,8 +57,21 @@ impl Position {
 
     /// Whether every claim has a letter whose term ran out.
     fn all_ran_out(&self, on: Day) -> bool {
-        let ran_out = |claim| matches!(self.letters.standing(claim, on), Some(Standing::RanOut(_)));
-        !self.claims.is_empty() && self.claims.iter().all(ran_out)
+        !self.claims.is_empty() && self.claims.iter().all(|claim| self.ran_out(claim, on))
+    }
+
+    fn ran_out(&self, claim: &Claim, on: Day) -> bool {
+        matches!(self.letters.standing(claim, on), Some(Standing::RanOut(_)))
+    }
+
+    /// Whether nothing more can be asked before the next step: every claim has a letter whose term ran out, or was
+    /// demanded in vain while no letter could announce costs on it beside earlier ones.
+    fn is_exhausted(&self, inquiry: &Inquiry, on: Day) -> bool {
+        let rest = self.claims.iter().filter(|claim| !self.ran_out(claim, on));
+        let rest: Vec<Claim> = rest.cloned().collect();
+        let demanded = |claim| charges::demanded_through(inquiry, claim, on).is_some();
+        rest.iter().all(demanded)
+            && (rest.is_empty() || self.letters.new_costs(inquiry, &self.all, &rest, on).costs == 0)
     }
 }
 
@@ -90,7 +103,7 @@ pub fn answer(
         return formal_demand(rule, inquiry, proposal, text, leaves, &position);
     }
     let running = position.running_through(leaves);
-    if position.all_ran_out(leaves) || (!hand_over && running.is_some()) {
+    if position.is_exhausted(inquiry, leaves) || (!hand_over && running.is_some()) {
         return Ok(Answer::Allow);
     }
     if !hand_over {
@@ -154,8 +167,16 @@ fn formal_demand(
         }
         return charged_as_now(rule, inquiry, proposal, leaves, position, reason);
     }
+    if position.letters.sent_on(leaves) {
+        // Rows of one day over one way are one letter, so two could not be told apart.
+        let reason = reason!("letter-of-today");
+        return Ok(veto(rule.letter, Some(leaves + 1), reason));
+    }
     let now = charges::assess(inquiry, &position.all, Scope::Open(&proposal.items), leaves)?.charges;
-    announce(rule, inquiry, proposal, text, leaves, &position.claims, now)
+    let new = position
+        .letters
+        .new_costs(inquiry, &position.all, &position.claims, leaves);
+    announce(rule, inquiry, proposal, text, leaves, now, new)
 }
 
 /// The proposal goes with the charges of the day, and announces no others.

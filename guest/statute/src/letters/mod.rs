@@ -1,6 +1,7 @@
 //! Letters that must precede costs towards a consumer: what a correct one says, which were sent, and what they made
 //! due.
 
+pub mod adding_up;
 pub mod announcement;
 pub mod answer;
 pub mod sent;

@@ -74,7 +74,7 @@ pub enum Standing {
 #[derive(Clone, Debug, Default)]
 pub struct Letters {
     letters: Vec<Letter>,
-    rule: Option<&'static LetterRule>,
+    pub(super) rule: Option<&'static LetterRule>,
 }
 
 impl Letters {
@@ -160,11 +160,20 @@ impl Letters {
     /// are due. Each is over what was unpaid when its term ended, never more than it announced; together never
     /// more than the costs over all of it at once.
     pub fn costs_due(&self, inquiry: &Inquiry, owed: &[&Claim], on: Day) -> Vec<(Day, i64)> {
+        self.principals_and_costs(inquiry, owed, on).1
+    }
+
+    /// The principals over which the costs of letters that ran out before a day are, and those costs.
+    pub(super) fn principals_and_costs(
+        &self,
+        inquiry: &Inquiry,
+        owed: &[&Claim],
+        on: Day,
+    ) -> (Vec<i64>, Vec<(Day, i64)>) {
+        let (mut unpaid_of_all, mut due, mut so_far) = (Vec::new(), Vec::new(), 0i64);
         let Some(rule) = self.rule else {
-            return Vec::new();
+            return (unpaid_of_all, due);
         };
-        let mut due = Vec::new();
-        let (mut unpaid_of_all, mut so_far) = (Vec::new(), 0i64);
         for letter in &self.letters {
             let Some(last) = letter.term.ok().filter(|last| *last < on) else {
                 continue;
@@ -179,7 +188,17 @@ impl Letters {
                 due.push((last + 1, costs));
             }
         }
-        due
+        (unpaid_of_all, due)
+    }
+
+    /// No letter announced costs.
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty()
+    }
+
+    /// Whether a letter that announced costs was sent on a day.
+    pub fn sent_on(&self, day: Day) -> bool {
+        self.letters.iter().any(|letter| letter.sent == day)
     }
 }
 
@@ -251,16 +270,5 @@ impl Letter {
         overlap
             && self.announced != other.announced
             && self.items.iter().any(|item| other.items.contains(item))
-    }
-}
-
-/// Costs that a new letter on the claims announces, those that earlier letters made due included, and whether a cap
-/// lowered them.
-pub fn new_costs(rule: &LetterRule, inquiry: &Inquiry, claims: &[Claim], on: Day) -> (i64, bool) {
-    let principals: Vec<i64> = claims.iter().map(|claim| claim.open).collect();
-    let costs = (rule.costs)(inquiry, &principals);
-    match (rule.cap)(inquiry, claims, on) {
-        Some(left) => (costs.min(left), left < costs),
-        None => (costs, false),
     }
 }

@@ -24,6 +24,7 @@ mod limitation;
 mod manifest;
 mod money;
 mod robustness;
+mod several_letters;
 
 use maan_policy::Statute;
 use maan_policy::actions::{ActionKind, Automation, Particulars, Proposal, Tone};

@@ -465,8 +465,51 @@ fn the_last_reminder_takes_others_along_but_a_letter_with_legal_effect_none() {
     };
     let joined = vec![(Level::LastReminder, vec![0]), (Level::Reminder1, vec![1])];
     assert_eq!(proposed(&both()), (joined, false));
-    let alone = vec![(Level::LastReminder, vec![0])];
-    assert_eq!(proposed(&both().consumer("BE")), (alone, true));
+    // Beside the letter that stands alone the reminder is a message of its own, with its own deadline and text.
+    let apart = decide("strict", |_| {}, &both().consumer("NL"));
+    let [letter, reminder] = actions(&apart)[..] else {
+        panic!("{apart:#?}")
+    };
+    assert_eq!((letter.level, &letter.items), (Level::FormalNotice, &vec![0]));
+    assert_eq!((reminder.level, &reminder.items), (Level::Reminder1, &vec![1]));
+    assert_ne!(reminder.deadline, letter.deadline);
+}
+
+#[test]
+fn flow_16_beside_a_letter_that_stands_alone_reminders_are_proposed_and_calls_wait() {
+    let three = case("2026-10-20")
+        .consumer("NL")
+        .invoice(|i| {
+            i.due("2026-08-20")
+                .open(eur("400"))
+                .done(Level::Call1, "2026-09-10")
+        })
+        .invoice(|i| {
+            i.due("2026-09-20")
+                .open(eur("200"))
+                .done(Level::Reminder2, "2026-09-28")
+        })
+        .invoice(|i| {
+            i.due("2026-10-10")
+                .open(eur("300"))
+                .done(Level::Reminder1, "2026-10-13")
+        })
+        .invoice(|i| i.due("2026-10-12").open(eur("100")));
+    let no_report = |settings: &mut Settings| settings.report.before.clear();
+    let plan = decide("strict", no_report, &three);
+    let levels: Vec<_> = actions(&plan)
+        .iter()
+        .map(|one| (one.level, one.items.clone()))
+        .collect();
+    assert_eq!(
+        levels,
+        [
+            (Level::FormalNotice, vec![0]),
+            (Level::Reminder2, vec![2]),
+            (Level::Reminder1, vec![3])
+        ]
+    );
+    assert_eq!(rejections(&plan), ["one-conversation"]);
 }
 
 #[test]

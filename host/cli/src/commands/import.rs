@@ -169,6 +169,7 @@ fn new_settings(name: &str, options: &Import) -> Result<TenantSettings, Problem>
         send_from_minute: 9 * 60,
         send_until_minute: 17 * 60,
         daily_maximum: 500,
+        longest_promise_days: 60,
         stop_all: false,
         write_back: maan_store::WriteBacks::default(),
     })

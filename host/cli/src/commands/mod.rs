@@ -14,6 +14,7 @@ mod look_up;
 mod policy;
 mod policy_test;
 mod practice;
+mod promise;
 mod replay;
 mod run;
 mod settings;
@@ -54,6 +55,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Approve(options) => worklist::approve(&place, options, output).await,
         Command::Reject(options) => worklist::reject(&place, options, output).await,
         Command::Done(options) => worklist::done(&place, options, output).await,
+        Command::Promise(options) => promise::run(&place, options, output).await,
         Command::Resolve(options) => worklist::resolve(&place, options, output).await,
         Command::Explain(options) => explain::run(&place, options, output).await,
         Command::Legal(options) => legal::legal(&place, options, output).await,

@@ -9,7 +9,7 @@ use maan_store::{AdministrationFact, TenantSettings};
 
 use super::outcome::{Outcome, Step};
 use crate::RunError;
-use crate::actions::new_actions;
+use crate::actions::{Rejected, new_actions};
 use crate::context::context;
 use crate::decide::{Decided, Due, decide};
 use crate::guard::Guarded;
@@ -137,6 +137,7 @@ impl<A: Answers> Stage<'_, A> {
             .map(|facts| Due {
                 debtor: self.debtor,
                 snapshot: snapshot(facts, self.settings.currency, day, known_at),
+                rejected: self.rejected(day),
             })
             .collect();
         let decided = decide(self.policies, context, &due)?;
@@ -145,6 +146,17 @@ impl<A: Answers> Stage<'_, A> {
             .zip(&due)
             .map(|(one, due)| self.played(one, &due.snapshot, known_at));
         played.collect()
+    }
+
+    /// What a person rejected and still rests on a day.
+    fn rejected(&self, day: Day) -> Option<Rejected> {
+        let rests =
+            |(id, through): (&ActionId, &Option<Day>)| through.filter(|last| day <= *last).map(|_| *id);
+        let actions: Vec<ActionId> = self.ended.iter().filter_map(rests).collect();
+        (!actions.is_empty()).then_some(Rejected {
+            tenant: self.tenant,
+            actions,
+        })
     }
 
     fn played(

@@ -9,14 +9,26 @@ use maan_policy_host::contract::{ActionKind, Automation, Proposal, Reason};
 use super::{Guarded, Stopped, is_notice, leaves, reason};
 use crate::views::{self, level_of};
 
-/// Joins the messages, and likewise the calls. Of several that may not go together the highest level goes.
-pub(super) fn one_conversation(snapshot: &Snapshot<'_>, guarded: &mut Vec<Guarded>) {
-    converse(snapshot, guarded, leaves);
-    converse(snapshot, guarded, |proposal| proposal.kind == ActionKind::Call);
+/// Joins the messages, and likewise the calls. Of several that may not go together the highest level goes. What was
+/// stopped or `rejected` takes no part, and so silences only its own items.
+pub(super) fn one_conversation(
+    snapshot: &Snapshot<'_>,
+    guarded: &mut Vec<Guarded>,
+    rejected: impl Fn(&Guarded) -> bool,
+) {
+    converse(snapshot, guarded, &rejected, leaves);
+    converse(snapshot, guarded, &rejected, |proposal| {
+        proposal.kind == ActionKind::Call
+    });
 }
 
-fn converse(snapshot: &Snapshot<'_>, guarded: &mut Vec<Guarded>, speaks: fn(&Proposal) -> bool) {
-    let goes = |one: &Guarded| one.stopped.is_none() && speaks(&one.proposal);
+fn converse(
+    snapshot: &Snapshot<'_>,
+    guarded: &mut Vec<Guarded>,
+    rejected: impl Fn(&Guarded) -> bool,
+    speaks: fn(&Proposal) -> bool,
+) {
+    let goes = |one: &Guarded| one.stopped.is_none() && speaks(&one.proposal) && !rejected(one);
     if guarded.iter().filter(|one| goes(one)).count() < 2 {
         return;
     }

@@ -28,6 +28,7 @@ pub(crate) fn settings(administration: &Administration) -> Result<TenantSettings
         send_from_minute: 9 * 60,
         send_until_minute: 17 * 60,
         daily_maximum: 500,
+        longest_promise_days: 60,
         stop_all: false,
         write_back: maan_store::WriteBacks::default(),
     })

@@ -98,7 +98,7 @@ async fn person(stage: &Stage, action: &Action) -> Result<(), Problem> {
     let outcome = (channel == Some(Channel::Call)).then_some(Outcome::Reached);
     let told = Told {
         outcome,
-        proof: false,
+        ..Told::default()
     };
     stage.shown.done(action, told, "the person at the desk").await?;
     Ok(())

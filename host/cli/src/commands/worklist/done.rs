@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
-use maan_followup::{Copied, Did, Told};
-use maan_ledger::{ActionId, Channel};
+use maan_followup::{Copied, Did, Promised, Told};
+use maan_ledger::{ActionId, Channel, Outcome};
 use maan_store::Action;
 use serde::Serialize;
 
 use super::{channel_word, only};
 use crate::arguments::Done;
+use crate::commands::promise::promise_words;
 use crate::commands::run::state_word;
 use crate::output::{Output, plain};
 use crate::place::Place;
@@ -29,6 +30,7 @@ pub(crate) async fn done(place: &Place, options: &Done, output: Output) -> Resul
     check_told(&action, options)?;
     let told = Told {
         outcome: options.outcome,
+        promise: promised(options)?,
         proof: options.proof,
     };
     let Some(did) = followup.done(&action, told, &options.who).await? else {
@@ -59,7 +61,32 @@ fn done_words(answer: &DoneAnswer) -> String {
         ),
         None => String::new(),
     };
-    format!("done: {}{copy}", plain(&answer.title))
+    let promise = answer.did.promise.as_ref();
+    let promise = promise.map(|promise| format!("\n{}", promise_words(promise)));
+    format!(
+        "done: {}{}{copy}",
+        plain(&answer.title),
+        promise.unwrap_or_default()
+    )
+}
+
+/// What the debtor promised: a day at least, and only where the outcome says so.
+fn promised(options: &Done) -> Result<Option<Promised>, Problem> {
+    let said = options.on.is_some() || options.amount.is_some() || !options.items.is_empty();
+    match (options.outcome, options.on) {
+        (Some(Outcome::Promised), Some(by)) => Ok(Some(Promised {
+            amount: options.amount.clone(),
+            by,
+            invoices: options.items.clone(),
+        })),
+        (Some(Outcome::Promised), None) => Err(Problem::failed(
+            "say until when the debtor promised to pay: `--on 2026-12-15`, and `--amount 250.00` where it is not everything due",
+        )),
+        _ if said => Err(Problem::failed(
+            "a day, an amount and invoices belong to a promise: give `--outcome promised`, or leave them out",
+        )),
+        _ => Ok(None),
+    }
 }
 
 /// What a person says must fit what was done: a call has an outcome, a letter can have proof.

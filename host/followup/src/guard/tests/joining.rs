@@ -1,9 +1,10 @@
 //! What goes into one message, and what waits.
 
-use maan_ledger::{Channel, Day, ItemId};
+use maan_ledger::{Channel, Day, DebtorId, ItemId, TenantId};
 use maan_policy_host::contract::{Automation, Charges, Judgement, Particulars};
 
 use super::*;
+use crate::actions::{Rejected, new_actions};
 
 /// Invoices 1 to 5, number 1 reminded of nine days ago; number 5 is in pounds.
 fn account() -> Vec<maan_ledger::Fact> {
@@ -18,6 +19,11 @@ fn account() -> Vec<maan_ledger::Fact> {
 
 /// Guards proposals of which each was answered so.
 fn guard(proposals: Vec<(Guarded, Answer)>) -> Vec<Guarded> {
+    guard_after(None, proposals)
+}
+
+/// The same, after a person rejected some actions.
+fn guard_after(rejected: Option<&Rejected>, proposals: Vec<(Guarded, Answer)>) -> Vec<Guarded> {
     let facts = account();
     let ids: Vec<ItemId> = (1..6).map(item).collect();
     let place = |id: &ItemId| u32::try_from(ids.iter().position(|other| other == id).unwrap()).unwrap();
@@ -49,7 +55,13 @@ fn guard(proposals: Vec<(Guarded, Answer)>) -> Vec<Guarded> {
         rates_verified_through: 0,
         warnings: vec![],
     };
-    judge(&snapshot_of(&facts), &ids, proposals, &judgement)
+    let snapshot = snapshot_of(&facts);
+    let rejected = |one: &Guarded| rejected.is_some_and(|rejected| rejected.holds(debtor(), &snapshot, one));
+    judge(&snapshot, &ids, proposals, &judgement, rejected)
+}
+
+fn debtor() -> DebtorId {
+    DebtorId(Uuid::from_u128(7))
 }
 
 /// Why each is stopped; none where it goes on.
@@ -222,6 +234,55 @@ fn a_formal_notice_takes_nothing_along() {
     ]);
     assert_eq!(stops(&judged), [Some("host.waits-for-what-stands-alone"), None]);
     assert!(judged[1].also.is_empty());
+}
+
+#[test]
+fn flow_16_a_formal_notice_that_is_stopped_silences_no_reminder() {
+    let reminder = || allowed(guarded(Level::Reminder1, &[2]));
+    let vetoed = Answer::Veto(Veto {
+        articles: vec![],
+        earliest: None,
+        reasons: vec![],
+    });
+    let judged = guard(vec![(guarded(Level::FormalNotice, &[1]), vetoed), reminder()]);
+    assert_eq!(stops(&judged), [Some("law"), None]);
+    let mut untrue = guarded(Level::FormalNotice, &[1]);
+    untrue.proposal.text = "reminder-1.neutral".into();
+    let judged = guard(vec![allowed(untrue), reminder()]);
+    assert_eq!(stops(&judged), [Some("host.text-does-not-fit"), None]);
+}
+
+#[test]
+fn flow_16_a_formal_notice_that_a_person_rejected_silences_only_its_own_items() {
+    let both = || {
+        vec![
+            allowed(guarded(Level::FormalNotice, &[1])),
+            allowed(guarded(Level::Reminder1, &[2])),
+        ]
+    };
+    let facts = account();
+    let tenant = TenantId(Uuid::from_u128(3));
+    let made =
+        |guarded: &[Guarded]| new_actions(tenant, debtor(), &snapshot_of(&facts), guarded, "", 0).unwrap();
+    let notice = made(&guard(both()))[0].id;
+    let rejected = Rejected {
+        tenant,
+        actions: vec![notice],
+    };
+    let judged = guard_after(Some(&rejected), both());
+    assert_eq!(stops(&judged), [None, None], "the reminder goes");
+    assert_eq!(
+        made(&judged)[0].id,
+        notice,
+        "what was rejected comes to the same action, which rests"
+    );
+    // Of another invoice nothing was rejected.
+    let another = vec![
+        allowed(guarded(Level::FormalNotice, &[3])),
+        allowed(guarded(Level::Reminder1, &[2])),
+    ];
+    let judged = guard_after(Some(&rejected), another);
+    assert_eq!(stops(&judged), [None, Some("host.waits-for-what-stands-alone")]);
 }
 
 #[test]
