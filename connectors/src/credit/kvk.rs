@@ -112,7 +112,10 @@ impl Kvk {
         candidates.dedup_by(|a, b| a.id == b.id);
         // a part of a name finds others too: only the very name is the debtor, and only where all that were found are seen
         let whole = found.totaal <= found.resultaten.len();
-        let is_it = |one: &Candidate| subject.number().is_some() || whole && is_same_name(&one.name, &by.1);
+        let is_it = |one: &Candidate| match by.0 {
+            "kvkNummer" => one.id == by.1,
+            _ => whole && is_same_name(&one.name, &by.1),
+        };
         match candidates.as_slice() {
             [] => Err(self.none(Why::NotFound(by.1))),
             [only] if is_it(only) => Ok(only.clone()),

@@ -140,8 +140,26 @@ impl Line {
         })?;
         match explain(status.as_u16(), &body) {
             Some(why) => Err(why),
-            None if status.is_success() => Ok(body),
+            None if status.is_success() => Ok(self.without_secrets(body)),
             None => Err(refusal(status, &headers)),
+        }
+    }
+
+    /// An answer in which the service does not repeat what it was let in by: it is kept and shown.
+    fn without_secrets(&self, body: Vec<u8>) -> Vec<u8> {
+        let secrets = self.secrets.iter().map(|secret| secret.expose_secret());
+        let text = String::from_utf8_lossy(&body);
+        let told: Vec<_> = secrets
+            .filter(|secret| secret.len() >= 4 && text.contains(*secret))
+            .collect();
+        match told.is_empty() {
+            true => body,
+            false => {
+                let blotted = told
+                    .iter()
+                    .fold(text.into_owned(), |text, secret| text.replace(*secret, "…"));
+                blotted.into_bytes()
+            }
         }
     }
 

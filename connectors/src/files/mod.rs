@@ -28,7 +28,7 @@ pub use error::{FileError, Stop, Take};
 pub use export::{Export, FACTS as EXPORTED_FACTS, HEAD as EXPORT_HEAD, read as read_export};
 pub use reference::{Structured, account, compact};
 pub use source::{Format, Source, recognised, sources};
-pub use table::{Answers, DateOrder, DecimalSign, Field, Mapping, Question, Table};
+pub use table::{Answers, DateOrder, DecimalSign, Field, Mapping, Question, Table, is_formula};
 
 use self::xml::Xml;
 

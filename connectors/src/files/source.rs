@@ -92,8 +92,8 @@ fn add(path: &Path, name: String, depth: usize, found: &mut Vec<Source>) -> Resu
             let hidden = entry
                 .file_name()
                 .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            // a link can lead in a circle
-            if !hidden && !entry.is_symlink() {
+            // a link can lead in a circle, and a pipe or a device never ends
+            if !hidden && !entry.is_symlink() && (entry.is_file() || entry.is_dir()) {
                 add(&entry, entry.display().to_string(), depth + 1, found)?;
             }
         }

@@ -1,12 +1,13 @@
 //! Giving everything back: facts as lines of JSON that an import reads again, tables for other programs, and what was
 //! decided and done in words.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use maan_connectors::files::{EXPORTED_FACTS, Export, Field};
+use maan_connectors::files::{EXPORTED_FACTS, Export, Field, is_formula};
 use maan_ledger::{
     Body, Channel, Day, DebtorDescription, DebtorId, Fact, Item, ItemId, Level, Money, Snapshot,
 };
@@ -230,9 +231,14 @@ impl Sheet {
             let cell = cells.iter().find(|(other, _)| other == field);
             cell.map_or("", |(_, text)| text.as_str())
         };
-        let record: Vec<&str> = self.fields.iter().map(of).collect();
+        // text from outside is no formula
+        let safe = |text| match is_formula(text) {
+            true => Cow::Owned(format!("'{text}")),
+            false => Cow::Borrowed(text),
+        };
+        let record: Vec<Cow<'_, str>> = self.fields.iter().map(|field| safe(of(field))).collect();
         self.rows
-            .write_record(record)
+            .write_record(record.iter().map(|cell| cell.as_bytes()))
             .map_err(|error| unwritten("a table of the export", error))
     }
 }

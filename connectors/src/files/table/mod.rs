@@ -12,6 +12,7 @@ use std::path::Path;
 
 pub use columns::{Answers, Field, Mapping};
 pub use forms::{DateOrder, DecimalSign};
+pub use rows::is_formula;
 
 use self::forms::{Candidates, Outcome};
 use self::rows::{Cell, Layout};

@@ -1,6 +1,7 @@
 //! Rows of cells, from text with separators and from workbooks.
 
 use std::io::{BufReader, Read};
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::rc::Rc;
 use std::{cell::Cell as Shared, io};
@@ -33,7 +34,7 @@ pub(super) enum Cell {
 
 impl Cell {
     fn text(text: &str) -> Self {
-        match text.trim() {
+        match unmarked(text.trim()) {
             "" => Self::Empty,
             text => Self::Text(text.to_owned()),
         }
@@ -48,6 +49,20 @@ impl Cell {
             Self::Date(day) => day.to_string(),
         }
     }
+}
+
+/// A cell without the mark by which an export of this program keeps a spreadsheet from taking text for a formula.
+fn unmarked(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if is_formula(rest) => rest,
+        _ => text,
+    }
+}
+
+/// Whether a spreadsheet takes this text for a formula. A telephone number or an amount is none.
+pub fn is_formula(text: &str) -> bool {
+    let calm = |sign: char| sign.is_ascii_digit() || " ()+-.,/".contains(sign);
+    text.starts_with(['=', '@', '+', '-', '\t', '\r']) && !text.chars().all(calm)
 }
 
 /// Takes a row with its number, from 1.
@@ -84,8 +99,8 @@ impl Layout {
 /// The layouts that a file can have: one for each sign that may divide text, one for each sheet of a workbook.
 pub(super) fn layouts(path: &Path, workbook: bool) -> Result<Vec<Layout>, FileError> {
     if workbook {
-        let book: Xlsx<_> = open_book(path)?;
-        return Ok(book.sheet_names().into_iter().map(Layout::Sheet).collect());
+        let names = guarded(|| Ok::<_, FileError>(open_book(path)?.sheet_names()))?;
+        return Ok(names.into_iter().map(Layout::Sheet).collect());
     }
     let encoding = encoding::of_table(path)?;
     // which of them it is, the headers tell
@@ -105,8 +120,17 @@ pub(super) fn read(
         Layout::Separated { encoding, separator } => {
             separated(encoding::decoded(path, encoding, read)?, *separator, take)
         }
-        Layout::Sheet(name) => sheet(path, name, take),
+        Layout::Sheet(name) => guarded(|| sheet(path, name, take)),
     }
+}
+
+/// What is read of a workbook, also where its reader gives up on a crafted one by a panic.
+fn guarded<T>(read: impl FnOnce() -> Result<T, FileError>) -> Result<T, FileError> {
+    std::panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(FileError::Hostile(
+            "the workbook is damaged where no program writes it so; save it again".into(),
+        ))
+    })
 }
 
 /// Signs that may divide the columns, the one that divides the first lines most evenly first.

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use maan_followup::Followup;
-use maan_ledger::{Body, LegalSituation, LegalStatus, RegisterAnswer, RegisterState};
+use maan_ledger::{Body, Day, LegalSituation, LegalStatus, RegisterAnswer, RegisterState};
 use maan_store::Debtor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,6 +25,8 @@ pub(crate) async fn legal(place: &Place, options: &Legal, output: Output) -> Res
     let followup = place.followup().await?;
     let debtor = debtor(&followup, &options.debtor).await?;
     let situation: LegalSituation = word(&options.situation, SITUATIONS)?;
+    let today = Day::at(place.clock.now(), followup.tenant.settings().await?.tz()?);
+    check_days(today, options)?;
     let fact = Body::LegalStatusRecorded(LegalStatus {
         situation,
         since: options.since,
@@ -93,6 +95,19 @@ const ANSWERS: &str = "nothing, entry or no-answer";
 fn word<T: DeserializeOwned>(text: &str, list: &str) -> Result<T, Problem> {
     serde_json::from_value(Value::String(text.to_owned()))
         .map_err(|_| Problem::failed(format!("`{}` is not one of {list}", plain(text))))
+}
+
+/// A slip of the year would make a situation that never rests anything.
+fn check_days(today: Day, options: &Legal) -> Result<(), Problem> {
+    let wrong = match options.until {
+        _ if !options.since.is_plausible() || options.since > today => "begins in the future or long ago",
+        Some(until) if until < options.since => "ends before it begins",
+        Some(until) if !until.is_plausible() => "ends beyond all days",
+        _ => return Ok(()),
+    };
+    Err(Problem::failed(format!(
+        "the situation {wrong}; correct the day and record it again"
+    )))
 }
 
 async fn keep(

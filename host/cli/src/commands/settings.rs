@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use maan_connectors::files::account;
 use maan_store::TenantSettings;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -48,7 +49,16 @@ fn changed(settings: &TenantSettings, changes: &[String]) -> Result<TenantSettin
         read(&fields)
             .map_err(|error| Problem::failed(format!("`{name}` cannot be `{}`: {error}", plain(value))))?;
     }
-    read(&fields).map_err(|error| Problem::failed(format!("the settings cannot be used: {error}")))
+    let settings =
+        read(&fields).map_err(|error| Problem::failed(format!("the settings cannot be used: {error}")))?;
+    // debtors pay to what stands in the messages
+    match settings.iban.as_deref() {
+        Some(iban) if account(iban).is_none() => Err(Problem::failed(format!(
+            "`{}` is no account number: its check digits are not right; look at your bank statement",
+            plain(iban)
+        ))),
+        _ => Ok(settings),
+    }
 }
 
 fn read(fields: &Map<String, Value>) -> serde_json::Result<TenantSettings> {

@@ -44,6 +44,13 @@ impl Work<'_> {
                         report.count("items");
                         report.sum("items", item.amount);
                     }
+                    if !is_plausible(&fact) {
+                        report.skip(
+                            line,
+                            "a day of this fact is beyond all days that can be meant".into(),
+                        );
+                        continue;
+                    }
                     if !there.entry(debtor).or_default().insert(told(&fact)) {
                         report.known += 1;
                         continue;
@@ -96,6 +103,15 @@ impl Work<'_> {
             body => self.administration.push(body),
         }
     }
+}
+
+/// Whether the days by which debtors are judged can be meant.
+fn is_plausible(fact: &Fact) -> bool {
+    let described = match &fact.body {
+        Body::ItemDescribed(item) => item.issued.is_plausible() && item.due.is_plausible(),
+        _ => true,
+    };
+    described && fact.happened.is_plausible()
 }
 
 /// A fact without the kind of its second time, which changes on the way.

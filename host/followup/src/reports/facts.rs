@@ -58,9 +58,11 @@ pub(super) fn answered(
         Insolvency::Situations(some) => some.clone(),
         Insolvency::NotTold | Insolvency::None => vec![],
     };
-    // that a company ended is said by its register; a bureau's word is a mark of its report
+    // that a company ended is said by its register, once it ended; a bureau's word is a mark of its report
     let register = !information.service.is_bureau();
-    let dissolved = information.dissolved_since.filter(|_| register);
+    let dissolved = information
+        .dissolved_since
+        .filter(|since| register && *since <= when.on);
     situations.extend(dissolved.map(|since| (LegalSituation::Dissolved, since, None)));
     for (situation, since, until) in situations {
         let known = snapshot.legal.iter().any(|status| status.situation == situation);
@@ -103,15 +105,14 @@ pub(super) fn unanswered(no_answer: &NoAnswer, about: InquiredAbout, when: When)
     )
 }
 
-/// What a register's answer means for a formal step: that it names nothing, that it names the debtor, or no answer.
-pub(super) fn register_asked(code: &str, said: &[Fact], answered: bool, when: When) -> Fact {
-    let names = said
-        .iter()
-        .any(|fact| matches!(fact.body, Body::LegalStatusRecorded(_)));
-    let answer = match (answered, names) {
-        (false, _) => RegisterState::NoAnswer,
-        (true, true) => RegisterState::Entry,
-        (true, false) => RegisterState::Nothing,
+/// What a register's answer means for a formal step: that it names nothing, that it names the debtor, whether or not
+/// that was known, or no answer.
+pub(super) fn register_asked(code: &str, told: Option<&Insolvency>, when: When) -> Fact {
+    let answer = match told {
+        Some(Insolvency::None) => RegisterState::Nothing,
+        Some(Insolvency::Situations(some)) if some.is_empty() => RegisterState::Nothing,
+        Some(Insolvency::Situations(_)) => RegisterState::Entry,
+        Some(Insolvency::NotTold) | None => RegisterState::NoAnswer,
     };
     when.fact(Body::RegisterAsked(RegisterAnswer {
         register: code.to_owned(),

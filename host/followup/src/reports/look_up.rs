@@ -1,7 +1,7 @@
 //! One question to a register about one debtor: within the month's budget, its price kept as a cost, and what it says, or
 //! that it did not answer, as facts.
 
-use maan_connectors::credit::{Candidate, CreditInformation, NoAnswer, Service, Subject};
+use maan_connectors::credit::{Candidate, CreditInformation, Insolvency, NoAnswer, Service, Subject};
 use maan_ledger::{
     Body, DebtorDescription, DebtorId, DebtorKind, Fact, InquiredAbout, InquiryOutcome, LegalStatus, Money,
     Snapshot,
@@ -169,7 +169,7 @@ impl Followup {
         let (outcome, when) = (InquiryOutcome::BudgetSpent, self.when(asking));
         let facts = facts::not_reported(service.word(), about(service), outcome, said.clone(), when);
         let looked_up = of(register, asking, outcome, said);
-        self.keep_look_up(asking, looked_up, facts, when).await
+        self.keep_look_up(asking, looked_up, facts, (None, when)).await
     }
 
     /// Keeps an answer, or that there is none.
@@ -181,24 +181,26 @@ impl Followup {
     ) -> Result<LookedUp, RunError> {
         let (service, when) = (register.service, self.when(asking));
         let about = about(service);
-        let (mut looked_up, mut facts) = match told.answer {
+        let (mut looked_up, mut facts, insolvency) = match told.answer {
             Ok(information) => {
                 let said = format!("{service}: {}", information.original);
                 let facts = facts::answered(&information, about, asking.snapshot, when);
                 let mut looked_up = of(register, asking, InquiryOutcome::Answered, said);
                 looked_up.company = Some(information.company);
-                (looked_up, facts)
+                (looked_up, facts, Some(information.insolvency))
             }
             Err(none) => (
                 of(register, asking, none.why.outcome(), none.to_string()),
                 facts::unanswered(&none, about, when),
+                None,
             ),
         };
         if told.charged {
             looked_up.cost = Some(register.price);
             facts.extend(facts::cost(service.word(), about, register.price, when));
         }
-        self.keep_look_up(asking, looked_up, facts, when).await
+        self.keep_look_up(asking, looked_up, facts, (insolvency, when))
+            .await
     }
 
     async fn keep_look_up(
@@ -206,7 +208,7 @@ impl Followup {
         asking: Asking<'_>,
         mut looked_up: LookedUp,
         mut facts: Vec<Fact>,
-        when: When,
+        (insolvency, when): (Option<Insolvency>, When),
     ) -> Result<LookedUp, RunError> {
         for fact in &facts {
             match &fact.body {
@@ -215,10 +217,9 @@ impl Followup {
                 _ => {}
             }
         }
-        let answered = looked_up.is_answered();
         // who was not asked gave no answer that could take the place of an earlier one
         let code = code_of(looked_up.service).filter(|_| was_asked(looked_up.outcome));
-        facts.extend(code.map(|code| facts::register_asked(code, &facts, answered, when)));
+        facts.extend(code.map(|code| facts::register_asked(code, insolvency.as_ref(), when)));
         self.renew_description(asking.debtor, &mut facts).await?;
         if let Some(row) = self.tenant.debtor(asking.debtor).await? {
             let row = DebtorRow {

@@ -35,7 +35,17 @@ async fn find(followup: &Followup, named: &[String]) -> Result<Vec<Action>, Prob
     named.iter().map(|name| one(&all, name)).collect()
 }
 
+/// Signs of an id that are the least to name an action by.
+const SHORTEST_ID: usize = 4;
+
 fn one(all: &[Action], name: &str) -> Result<Action, Problem> {
+    // a forgotten variable of a script is not the one action that there is
+    if name.len() < SHORTEST_ID {
+        return Err(Problem::new(
+            Code::NotFound,
+            format!("`{name}` is too short; give at least {SHORTEST_ID} signs of the action's id"),
+        ));
+    }
     let mut found = all
         .iter()
         .filter(|action| action.id.to_string().starts_with(name));
