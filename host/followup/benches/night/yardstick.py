@@ -23,6 +23,7 @@ import json
 import platform
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -38,8 +39,6 @@ OPEN = 4
 OVERDUE = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4]
 # overdue days from which a level of the procedure fits
 LEVELS = [1, 15, 30]
-TERM = dt.timedelta(days=30)
-# debtors made at once
 CHUNK = 250
 # as in the bench
 TODAY = dt.date(2026, 11, 23)
@@ -60,13 +59,12 @@ def configure(folder):
 def install(folder):
     """A database with the modules."""
     configure(folder).touch()
-    password = folder / 'password'
-    password.write_text('a throw-away Tryton: nobody signs in')
+    (folder / 'password').write_text('a throw-away Tryton: nobody signs in')
     done = subprocess.run(
         [sys.executable, '-O', Path(sys.executable).with_name('trytond-admin'), '-c', folder / 'trytond.conf',
             '-d', DATABASE, '--email', 'admin@maan.example', '-p', '-l', 'en',
             '-u', *MODULES, '--activate-dependencies'],
-        env={'TRYTONPASSFILE': str(password)}, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        env={'TRYTONPASSFILE': str(folder / 'password')}, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f'trytond-admin could not make the database: {done.stderr.strip()}')
 
@@ -96,7 +94,7 @@ def due_dates(debtor, draw):
 
 
 def make_moves(pool, debtors):
-    """Debtors with posted moves."""
+    """Debtors with posted moves, a chunk at once."""
     Account, Move, Party = map(pool.get, ['account.account', 'account.move', 'party.party'])
     journal, = pool.get('account.journal').search([('code', '=', 'REV')])
     procedure, = pool.get('account.dunning.procedure').search([])
@@ -111,13 +109,13 @@ def make_moves(pool, debtors):
         dues = [(party, due) for number, party in zip(numbers, parties) for due in due_dates(number, draw)]
         moves = []
         for party, due in dues:
-            issued = due - TERM
+            issued = due - dt.timedelta(days=30)
             amount = Decimal(5_000 + draw.randrange(200_000)) / 100
-            lines = [
+            lines = [('create', [
                 {'account': receivable, 'debit': amount, 'party': party, 'maturity_date': due},
-                {'account': revenue, 'credit': amount}]
-            period = periods[issued.replace(day=1)]
-            moves.append({'journal': journal, 'period': period, 'date': issued, 'lines': [('create', lines)]})
+                {'account': revenue, 'credit': amount}])]
+            moves.append(
+                {'journal': journal, 'period': periods[issued.replace(day=1)], 'date': issued, 'lines': lines})
         Move.post(Move.create(moves))
 
 
@@ -185,6 +183,8 @@ def main(keep, debtors):
         file = configure(Path(folder))
         if not books.exists():
             step('make', folder)
+            # all is in the one file that is copied
+            sqlite3.connect(file).execute('PRAGMA wal_checkpoint(TRUNCATE)')
             shutil.copy(file, books.with_suffix('.part')).rename(books)
         shutil.copy(books, file)
         step('measure', folder)
