@@ -1,5 +1,5 @@
 //! A real accounting server that lives as long as the tests: Tryton, installed from Python's package index, with its books
-//! in SQLite. Installing it and making its books takes some two minutes, once.
+//! in SQLite. Installing it and making its books takes some two minutes, once. The bench of the nights compares with it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -12,13 +12,14 @@ use crate::helper::Helper;
 use crate::postgres::free_port;
 use crate::run::{has, is_root, output, run, say, target_dir, workspace};
 
-/// The release and the modules that the tests know.
-const PACKAGES: [&str; 7] = [
+/// The release and the modules that the tests and the bench know.
+const PACKAGES: [&str; 8] = [
     "trytond>=8.2,<8.3",
     "proteus>=8.2,<8.3",
     "trytond_account>=8.2,<8.3",
     "trytond_account_invoice>=8.2,<8.3",
     "trytond_account_credit_limit>=8.2,<8.3",
+    "trytond_account_dunning>=8.2,<8.3",
     "trytond_party>=8.2,<8.3",
     "trytond_sale>=8.2,<8.3",
 ];
@@ -36,7 +37,7 @@ pub(crate) struct Tryton {
 impl Tryton {
     /// Installs it when it is not there, and starts it on a free port with fresh books.
     pub(crate) fn start() -> Result<Self> {
-        let home = target_dir().join("tryton");
+        let home = home();
         let made = made(&home)?;
         let port = free_port()?;
         let folder = home.join(format!("run-{}", std::process::id()));
@@ -70,6 +71,11 @@ impl Tryton {
     }
 }
 
+/// The folder that keeps Tryton, its books and those of the bench.
+pub(crate) fn home() -> PathBuf {
+    target_dir().join("tryton")
+}
+
 fn python(home: &Path) -> PathBuf {
     home.join("venv/bin/python")
 }
@@ -82,7 +88,7 @@ fn made(home: &Path) -> Result<PathBuf> {
     if fs::read_to_string(&seal).is_ok_and(|made| made == mark) {
         return Ok(template);
     }
-    install(home)?;
+    installed()?;
     say("making books in Tryton (takes two minutes, once)");
     if template.exists() {
         fs::remove_dir_all(&template)?;
@@ -117,6 +123,17 @@ fn made(home: &Path) -> Result<PathBuf> {
     fs::write(template.join("key"), key.context("the books have no key")?)?;
     fs::write(seal, mark)?;
     Ok(template)
+}
+
+/// The Python that has Tryton, which is installed when it is not there.
+pub(crate) fn installed() -> Result<PathBuf> {
+    let home = home();
+    let (seal, mark) = (home.join("venv/installed"), format!("{PACKAGES:?}"));
+    if !fs::read_to_string(&seal).is_ok_and(|installed| installed == mark) {
+        install(&home)?;
+        fs::write(seal, mark)?;
+    }
+    Ok(python(&home))
 }
 
 fn install(home: &Path) -> Result<()> {

@@ -2,7 +2,8 @@
 //!
 //! `cargo xtask bench` runs it. The portfolio is generated and named by its hash: 60 facts and 4 open invoices for
 //! each debtor, 40 % of them overdue, in an SQLite file in the temporary folder, with the default policies in
-//! force. Each size is measured in a process of its own. `--json` prints the figures as JSON.
+//! force. Each size is measured in a process of its own. `--json` prints the figures as JSON. Before and after,
+//! the dunning run of an open-source ERP is measured on the same machine, when it is installed.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -14,11 +15,13 @@ mod measure;
 mod portfolio;
 #[path = "../support/process.rs"]
 mod process;
+mod yardstick;
 
 use std::process::ExitCode;
 
 use crate::measure::{Figures, Night, measure};
 use crate::process::{in_child, megabytes};
+use crate::yardstick::Yardstick;
 
 /// As in the program.
 #[global_allocator]
@@ -49,20 +52,20 @@ fn main() -> ExitCode {
         }
         _ => {}
     }
+    let before = yardstick::measure();
     let measured: Vec<Figures> = SIZES
         .into_iter()
         .map(|debtors| in_child(&["measure", &debtors.to_string()]))
         .collect();
+    let after = yardstick::measure();
     if arguments.iter().any(|argument| argument == "--json") {
         println!("{}", serde_json::to_string_pretty(&measured).expect("JSON"));
     } else {
         show(&measured);
     }
-    if targets(&measured) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    let met = targets(&measured);
+    compare(&measured, before, after);
+    if met { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn show(measured: &[Figures]) {
@@ -129,6 +132,22 @@ fn targets(measured: &[Figures]) -> bool {
         eprintln!("{word:7} {what}: {found:.4} {unit}, {allowed} {unit} allowed");
     }
     targets.iter().all(|(_, _, found, allowed)| found <= allowed)
+}
+
+/// Says how the nights compare with the yardstick.
+fn compare(measured: &[Figures], before: Result<Yardstick, String>, after: Result<Yardstick, String>) {
+    let (before, after) = match (before, after) {
+        (Ok(before), Ok(after)) => (before, after),
+        (Err(why), _) | (_, Err(why)) => return eprintln!("yardstick skipped: {why}"),
+    };
+    let Some(figures) = measured.last() else { return };
+    let tryton = f64::midpoint(before.cpu, after.cpu);
+    let [first, next] = [&figures.first, &figures.next].map(|night| tryton / per_overdue(figures, night));
+    eprintln!(
+        "yardstick: Tryton {}'s dunning run, CPU per overdue invoice, on this machine: {:.3} ms (before), {:.3} ms \
+         (after); ours is 1/{first:.0} on the first night (target 1/10), 1/{next:.0} on the next (target 1/100)",
+        before.release, before.cpu, after.cpu
+    );
 }
 
 fn per_overdue(figures: &Figures, night: &Night) -> f64 {
