@@ -376,9 +376,14 @@ async fn law_1_before_a_formal_step_it_is_asked_whether_the_company_still_exists
     desk.installation.ask(&["reports"]).await;
     assert_eq!(desk.asked(), Vec::<String>::new(), "it answered today");
 
-    // one that ended gets no formal step any more, and is asked about no more
+    // nothing waits for it, so that a step which waits for a person costs no question a day
     desk.installation.ask(&["run", "--no-send"]).await;
     desk.installation.wait(86_400);
+    desk.installation.ask(&["reports"]).await;
+    assert_eq!(desk.asked(), Vec::<String>::new());
+    // one that ended gets no formal step any more, and is asked about no more
+    desk.installation.wait(30 * 86_400);
+    desk.installation.ask(&["run", "--no-send"]).await;
     desk.installation.ask(&["reports"]).await;
     assert_eq!(desk.asked(), ["68750110"]);
 }

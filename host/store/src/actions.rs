@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::codes::{from_json, from_word, money, unsigned, word};
-use crate::db::{Tx, fetch_all, fetch_optional};
+use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::decisions::{debtor_key, open_with};
 use crate::many::{execute_in, execute_many, fetch_in};
 use crate::sealing::{Key, Place};
@@ -390,6 +390,16 @@ impl TenantStore {
         self.keep_moves(tx, &[step], who, at).await?;
         if to.is_released() {
             self.release(tx, &[id.0]).await?;
+        }
+        if to == ActionState::Rejected {
+            // what waited for it may go on: the debtor is decided again
+            execute!(
+                *tx,
+                "UPDATE debtor SET environment = NULL
+                 WHERE tenant = $1 AND id = (SELECT debtor FROM action WHERE tenant = $1 AND id = $2)",
+                self.tenant.0,
+                id.0,
+            )?;
         }
         Ok(())
     }
