@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
+use axum::http::header::DATE;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maan_connectors::http::{Connection, Timer, transport};
@@ -71,7 +72,8 @@ async fn answer(
             .filter_map(|id| records.get(id.as_str().unwrap()).cloned())
             .collect()
     };
-    axum::Json(list).into_response()
+    // by the same clock as everything here
+    ([(DATE, NOW.to_utc().to_rfc2822())], axum::Json(list)).into_response()
 }
 
 impl Platform {

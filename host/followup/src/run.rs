@@ -73,6 +73,7 @@ impl Followup {
     ) -> Result<RunReport, RunError> {
         let settings = Arc::new(self.tenant.settings().await?);
         let context = Arc::new(self.context(&settings).await?);
+        let rejected = Arc::new(self.tenant.rejected(Day(context.today)).await?);
         let environment = environment(policies, &settings);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let deciding = Arc::new(Semaphore::new(threads));
@@ -85,6 +86,7 @@ impl Followup {
                 policies: policies.clone(),
                 settings: settings.clone(),
                 context: context.clone(),
+                rejected: rejected.clone(),
                 tenant: self.tenant.clone(),
                 place: Place {
                     batch: Uuid::now_v7(),
@@ -196,6 +198,8 @@ struct Work {
     policies: Arc<Policies>,
     settings: Arc<TenantSettings>,
     context: Arc<Context>,
+    /// What rests because a person rejected it.
+    rejected: Arc<HashMap<DebtorId, Vec<ActionId>>>,
     tenant: TenantStore,
     place: Place,
 }
@@ -206,20 +210,13 @@ impl Work {
         // What is kept while this reads belongs to the next decision, and a replay must find the same facts.
         let pages: Vec<(DebtorId, i64)> = rows.iter().map(|row| (row.debtor, row.fact_version)).collect();
         let facts = self.tenant.facts_of_through(&pages).await?;
-        let debtors: Vec<DebtorId> = rows.iter().map(|row| row.debtor).collect();
-        let rejected = self.tenant.rejected(&debtors, Day(self.context.today)).await?;
-        let job = move || self.compute(&rows, &facts, rejected);
+        let job = move || self.compute(&rows, &facts);
         tokio::task::spawn_blocking(job)
             .await
             .map_err(|error| RunError::Worker(error.to_string()))?
     }
 
-    fn compute(
-        &self,
-        rows: &[Row],
-        facts: &[(DebtorId, Vec<Fact>)],
-        mut rejected: HashMap<DebtorId, Vec<ActionId>>,
-    ) -> Result<Computed, RunError> {
+    fn compute(&self, rows: &[Row], facts: &[(DebtorId, Vec<Fact>)]) -> Result<Computed, RunError> {
         phase("deciding");
         let today = Day(self.context.today);
         let stand = |facts| snapshot(facts, self.settings.currency, today, self.place.known_at);
@@ -228,9 +225,9 @@ impl Work {
             .map(|(debtor, facts)| Due {
                 debtor: *debtor,
                 snapshot: stand(facts),
-                rejected: rejected.remove(debtor).map(|actions| Rejected {
+                rejected: self.rejected.get(debtor).map(|actions| Rejected {
                     tenant: self.tenant.id(),
-                    actions,
+                    actions: actions.clone(),
                 }),
             })
             .collect();

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::codes::{from_json, from_word, money, unsigned, word};
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::decisions::{debtor_key, open_with};
-use crate::many::{execute_in, execute_many, fetch_in};
+use crate::many::{execute_in, execute_many};
 use crate::sealing::{Key, Place};
 use crate::{DecisionId, StoreError, TenantStore};
 
@@ -262,23 +262,17 @@ impl TenantStore {
         row.map(|row| self.opened_action(row, tenant_key)).transpose()
     }
 
-    /// Actions of these debtors that a person rejected and that could still have been done on a day: until it has
-    /// passed they are not made again.
-    pub async fn rejected(
-        &self,
-        debtors: &[DebtorId],
-        today: Day,
-    ) -> Result<HashMap<DebtorId, Vec<ActionId>>, StoreError> {
-        let ids: Vec<Uuid> = debtors.iter().map(|debtor| debtor.0).collect();
+    /// Actions that a person rejected and that could still have been done on a day, by debtor: until it has passed
+    /// they are not made again.
+    pub async fn rejected(&self, today: Day) -> Result<HashMap<DebtorId, Vec<ActionId>>, StoreError> {
         let mut tx = self.read().await?;
-        let rows = fetch_in!(
+        let rows = fetch_all!(
             tx,
             (Uuid, Uuid),
-            "SELECT debtor, id FROM action WHERE tenant = ? AND state = 'rejected' AND latest >= ? AND debtor IN",
-            [self.tenant.0, today.0],
-            &ids,
-            ""
-        );
+            "SELECT debtor, id FROM action WHERE tenant = $1 AND state = 'rejected' AND latest >= $2",
+            self.tenant.0,
+            today.0
+        )?;
         tx.commit().await?;
         let mut rejected: HashMap<DebtorId, Vec<ActionId>> = HashMap::new();
         for (debtor, id) in rows {

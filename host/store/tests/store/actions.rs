@@ -527,14 +527,12 @@ async fn what_a_person_rejected_rests_through_its_last_day(f: Fixture) {
             .unwrap()
     );
     decide(&store, 9, 2, vec![reminder(9, 9)]).await;
-    let asked = [debtor(1), debtor(2)];
-    let resting = store.rejected(&asked, TODAY.plus(5)).await.unwrap();
+    let resting = store.rejected(TODAY.plus(5)).await.unwrap();
     assert_eq!(
         resting.into_iter().collect::<Vec<_>>(),
         [(debtor(1), vec![action_id(1)])]
     );
-    assert!(store.rejected(&asked, TODAY.plus(6)).await.unwrap().is_empty());
-    assert!(store.rejected(&asked[1..], TODAY).await.unwrap().is_empty());
+    assert!(store.rejected(TODAY.plus(6)).await.unwrap().is_empty());
     for (number, day, made) in [(2, TODAY.plus(5), vec![]), (3, TODAY.plus(6), vec![action_id(1)])] {
         let again = Decision {
             actions: vec![reminder(1, 1)],
