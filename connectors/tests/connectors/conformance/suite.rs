@@ -372,7 +372,7 @@ async fn negative(subject: &Subject) -> String {
     let mut desk = read_once(subject, LARGE).await;
     let Some(absurd) = (subject.dialect)().negative() else {
         desk.server
-            .adjust(|world| world.model.credit(NUMBER, "1001", 100_00));
+            .adjust(|world| world.model.credit(NUMBER, "1001", 10_000));
         desk.read().await.unwrap();
         let told = desk.check_beside(NUMBER).join("; ");
         assert!(

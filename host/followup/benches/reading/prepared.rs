@@ -85,6 +85,11 @@ fn list<'a>(texts: impl Iterator<Item = &'a String>) -> Told {
 }
 
 impl Dialect for Prepared {
+    /// Nothing absurd is prepared.
+    fn negative(&self) -> Option<usize> {
+        None
+    }
+
     fn word(&self) -> &'static str {
         Moneybird.word()
     }

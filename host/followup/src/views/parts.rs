@@ -1,6 +1,6 @@
 //! The groups of a case, each made once from a snapshot.
 
-use maan_ledger::{ItemId, Snapshot};
+use maan_ledger::{ItemId, PromiseState, Snapshot};
 use maan_policy_host::contract::{
     Account, Agreement, Behaviour, Contact, Conversation, Cost, CreditReport, Debtor, Decimal, Delivery,
     Dispute, Evidence, InForce, Item, LegalStatus, Mandate, Pause, Plan, Promise, Reach, Situation, StepDone,
@@ -11,6 +11,8 @@ use super::words;
 
 /// Longest text that a view carries; platforms send anything.
 const LONGEST: usize = 100;
+/// So many days after its own day a kept promise may still be thanked for.
+const THANKED_DAYS: i32 = 60;
 
 /// A snapshot with its open items in the order in which policies see them: by due date, then by id.
 pub(crate) struct Parts<'s, 'f> {
@@ -235,8 +237,14 @@ impl<'s, 'f> Parts<'s, 'f> {
 
     pub(crate) fn promises(&self) -> Vec<Promise> {
         let promises = self.snapshot.promises.iter();
-        // A list that becomes empty would speak of the whole account.
-        let promises = promises.filter(|standing| self.concerns(&standing.promise.items));
+        // A list that becomes empty would speak of the whole account, which does no harm once a promise was kept: then
+        // thanks are due, also where nothing of it is open any more.
+        let thanked = |standing: &maan_ledger::PromiseStanding<'_>| {
+            standing.state == PromiseState::Kept
+                && self.snapshot.as_of.since(standing.promise.by) <= THANKED_DAYS
+        };
+        let promises =
+            promises.filter(|standing| thanked(standing) || self.concerns(&standing.promise.items));
         let view = |standing: &maan_ledger::PromiseStanding<'_>| Promise {
             items: self.indices(&standing.promise.items),
             amount: standing.promise.amount.minor,
