@@ -14,11 +14,15 @@ pub use fields::Fields;
 pub use openapi::OpenApi;
 pub use yaml::parse as yaml;
 
+/// The folder of specifications, which are no part of the project: where `MAAN_SPECS` says, else beside it.
+pub fn folder() -> PathBuf {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs");
+    std::env::var_os("MAAN_SPECS").map_or_else(beside, PathBuf::from)
+}
+
 /// A file of the folder of specifications, or `None` with a line that says that checks are skipped.
 pub fn file(name: &str) -> Option<Vec<u8>> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs");
-    let folder = std::env::var_os("MAAN_SPECS").map_or_else(beside, PathBuf::from);
-    match std::fs::read(folder.join(name)) {
+    match std::fs::read(folder().join(name)) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
             println!("SKIPPED: answers are not checked against the specification {name}: {error}");

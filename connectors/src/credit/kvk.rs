@@ -161,19 +161,18 @@ impl Kvk {
 
 /// Whether two names are the same but for capitals, spaces and punctuation.
 fn is_same_name(one: &str, other: &str) -> bool {
-    let letters = |name: &str| -> String {
-        let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    letters(one) == letters(other)
+    plain(one) == plain(other)
+}
+
+fn plain(text: &str) -> String {
+    let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Who is behind a legal form: a natural person in business or a partnership without legal personality, the state, or
 /// a company, of which nothing is told. The register writes a form in one word or in several.
 fn kind(form: &str) -> Option<DebtorKind> {
-    let letters = form.chars().filter(|letter| letter.is_alphabetic());
-    let form: String = letters.flat_map(char::to_lowercase).collect();
-    match form.as_str() {
+    match plain(form).as_str() {
         "eenmanszaak" | "vennootschaponderfirma" | "maatschap" | "commanditairevennootschap" | "rederij" => {
             Some(DebtorKind::SoleTrader)
         }

@@ -20,6 +20,8 @@ const REPEATS: u32 = 2;
 const SHORT: Duration = Duration::from_secs(30);
 /// Longest word of a service that is shown: tokens are longer.
 const WORD: usize = 30;
+/// A shorter secret would be found in ordinary words.
+const SHORTEST_SECRET: usize = 4;
 
 /// Whether a call costs money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,32 +149,28 @@ impl Line {
 
     /// An answer in which the service does not repeat what it was let in by: it is kept and shown.
     fn without_secrets(&self, body: Vec<u8>) -> Vec<u8> {
-        let secrets = self.secrets.iter().map(|secret| secret.expose_secret());
         let text = String::from_utf8_lossy(&body);
-        let told: Vec<_> = secrets
-            .filter(|secret| secret.len() >= 4 && text.contains(*secret))
-            .collect();
-        match told.is_empty() {
-            true => body,
-            false => {
-                let blotted = told
-                    .iter()
-                    .fold(text.into_owned(), |text, secret| text.replace(*secret, "…"));
-                blotted.into_bytes()
-            }
+        match self.told_secrets().any(|secret| text.contains(secret)) {
+            true => self.blotted(text.into_owned()).into_bytes(),
+            false => body,
         }
+    }
+
+    /// Secrets that are long enough to be recognised in a text.
+    fn told_secrets(&self) -> impl Iterator<Item = &str> {
+        let secrets = self.secrets.iter().map(ExposeSecret::expose_secret);
+        secrets.filter(|secret| secret.len() >= SHORTEST_SECRET)
+    }
+
+    fn blotted(&self, text: String) -> String {
+        self.told_secrets()
+            .fold(text, |text, secret| text.replace(secret, "…"))
     }
 
     /// What is told, without a secret and without words so long that they may be one.
     fn silent(&self, why: Why) -> Why {
         let silent = |text: String| {
-            let blotted = self.secrets.iter().fold(text, |text, secret| {
-                let secret = secret.expose_secret();
-                match secret.len() {
-                    0..4 => text,
-                    _ => text.replace(secret, "…"),
-                }
-            });
+            let blotted = self.blotted(text);
             let words: Vec<_> = blotted
                 .split_whitespace()
                 .map(|word| if word.chars().count() > WORD { "…" } else { word })

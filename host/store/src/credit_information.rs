@@ -202,7 +202,7 @@ impl TenantStore {
     }
 
     /// What the reports and questions of a month cost so far, with those that are being asked for, in minor units.
-    pub async fn report_costs(&self, month: i32) -> Result<i64, StoreError> {
+    pub async fn credit_costs(&self, month: i32) -> Result<i64, StoreError> {
         let mut tx = self.read().await?;
         let spent = self.spent(&mut tx, month).await?;
         tx.commit().await?;

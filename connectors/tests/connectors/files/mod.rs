@@ -85,8 +85,7 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A specification's example, from the folder of specifications beside the project; told when it is not there.
 fn example(name: &str) -> Option<Vec<u8>> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/specs");
-    let folder = std::env::var_os("MAAN_SPECS").map_or_else(beside, PathBuf::from);
+    let folder = maan_dialects::spec::folder();
     match std::fs::read(folder.join(name)) {
         Ok(bytes) => Some(bytes),
         Err(_) => {

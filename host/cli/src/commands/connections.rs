@@ -62,6 +62,7 @@ fn line(
     };
     let link = Link::read(&connection)?;
     let health = Health::of(&connection, now);
+    let needs = unreadable.as_ref().map_or(health, |_| Health::NeedsConsent);
     let last_read = last_read(&connection);
     let tried = connection.tried;
     let why = match connection.state {
@@ -71,15 +72,7 @@ fn line(
     };
     Ok(Line {
         administration: tenant.id,
-        next_step: next_step(
-            match unreadable {
-                Some(_) => Health::NeedsConsent,
-                None => health,
-            },
-            end,
-            &tenant.name,
-            &connection.platform,
-        ),
+        next_step: next_step(needs, end, &tenant.name, &connection.platform),
         consent_ends: end.map(|end| end.at),
         ends_if_unused: end.is_some_and(|end| end.if_unused),
         name: tenant.name.clone(),

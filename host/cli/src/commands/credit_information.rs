@@ -235,7 +235,7 @@ async fn list(place: &Place, output: Output) -> Result<ExitCode, Problem> {
     }
     let list = List {
         services,
-        spent: Some(followup.spent_on_reports().await?),
+        spent: Some(followup.spent_on_credit_information().await?),
         settings,
     };
     output.answer(&list, shown)?;

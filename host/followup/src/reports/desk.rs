@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use maan_connectors::credit::{Access, Client, Credentials, NoAnswer, Service, Subject, Why};
+use maan_connectors::credit::{Access, Candidate, Client, Credentials, NoAnswer, Service, Subject, Why};
 use maan_connectors::http::Timer;
 use maan_ledger::{DebtorKind, Money, Snapshot};
 use maan_store::{CreditService, CreditSettings};
@@ -41,7 +41,7 @@ pub struct Desk {
 pub(super) struct Offer {
     pub(super) service: Service,
     pub(super) price: Money,
-    pub(super) client: Result<Client, NoAnswer>,
+    client: Result<Client, NoAnswer>,
 }
 
 impl ServiceConfig {
@@ -84,8 +84,10 @@ impl Desk {
 }
 
 impl Offer {
-    pub(super) fn client(&self) -> Result<&Client, NoAnswer> {
-        self.client.as_ref().map_err(Clone::clone)
+    /// The company as the service knows it, and whom to ask for what is told of it.
+    pub(super) async fn find(&self, subject: &Subject) -> Result<(&Client, Candidate), NoAnswer> {
+        let client = self.client.as_ref().map_err(Clone::clone)?;
+        Ok((client, client.find(subject).await?))
     }
 }
 

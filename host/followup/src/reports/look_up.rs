@@ -109,11 +109,7 @@ impl Followup {
         register: &Offer,
         asking: Asking<'_>,
     ) -> Result<LookedUp, RunError> {
-        let found = match register.client() {
-            Ok(client) => client.find(asking.subject).await.map(|company| (client, company)),
-            Err(no_answer) => Err(no_answer),
-        };
-        let (client, company) = match found {
+        let (client, company) = match register.find(asking.subject).await {
             Ok(found) => found,
             Err(no_answer) => {
                 let told = Told {

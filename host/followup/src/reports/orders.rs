@@ -96,7 +96,7 @@ impl Followup {
             }
         }
         if desk.bureau().is_some() {
-            done.spent = Some(self.spent_on_reports().await?);
+            done.spent = Some(self.spent_on_credit_information().await?);
             done.budget = Some(desk.settings.monthly_budget);
         }
         Ok(done)
@@ -200,11 +200,7 @@ impl Followup {
         subject: &Subject,
         settings: &TenantSettings,
     ) -> Result<(ActionState, String), RunError> {
-        let found = match bureau.client() {
-            Ok(client) => client.find(subject).await.map(|company| (client, company)),
-            Err(no_answer) => Err(no_answer),
-        };
-        let (client, company) = match found {
+        let (client, company) = match bureau.find(subject).await {
             Ok(found) => found,
             Err(no_answer) => {
                 return self
@@ -402,9 +398,9 @@ impl Followup {
     ///
     /// # Errors
     /// The database.
-    pub async fn spent_on_reports(&self) -> Result<Money, RunError> {
+    pub async fn spent_on_credit_information(&self) -> Result<Money, RunError> {
         let settings = self.tenant.settings().await?;
-        let spent = self.tenant.report_costs(self.month_of_today(&settings)?).await?;
+        let spent = self.tenant.credit_costs(self.month_of_today(&settings)?).await?;
         Ok(Money::new(spent, settings.currency))
     }
 

@@ -1,19 +1,21 @@
-//! The actions of a batch: which are made, kept, refused or withdrawn, and the obligations they claim.
+//! The actions of a batch: which are made, kept, refused or withdrawn.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod obligations;
+mod standing;
 
-use maan_ledger::{ActionId, Day, DebtorId, ItemId, Level};
+use std::collections::{HashMap, HashSet};
+
+use maan_ledger::{ActionId, DebtorId};
 use uuid::Uuid;
 
+use self::obligations::{all_items, held, obligations, taken};
+use self::standing::Standing;
 use super::{Decided, DecidedBatch, Decision, NewAction, Refusal, Refused, Written, find, position};
-use crate::actions::{Move, in_action, joined_content, state};
-use crate::codes::{currency_number, from_json, json, word};
+use crate::actions::{Move, in_action, joined_content};
+use crate::codes::{currency_number, json, word};
 use crate::db::Tx;
 use crate::many::{execute_many, fetch_in};
 use crate::{ActionState, StoreError, TenantStore};
-
-/// (item, level, round)
-type Obligation = (Uuid, String, i32);
 
 /// An action that is to be written, with the state it comes from and the one it goes to.
 struct Upsert<'a> {
@@ -21,99 +23,6 @@ struct Upsert<'a> {
     action: &'a NewAction,
     from: Option<ActionState>,
     to: ActionState,
-}
-
-/// How an action stands before the batch.
-struct Standing {
-    debtor: DebtorId,
-    kind: String,
-    items: Vec<ItemId>,
-    moves: i64,
-    state: ActionState,
-    automation: String,
-    channel: String,
-    amount: i64,
-    latest: Day,
-}
-
-#[derive(sqlx::FromRow)]
-struct StandingRow {
-    id: Uuid,
-    debtor: Uuid,
-    kind: String,
-    items: String,
-    moves: i64,
-    state: String,
-    automation: String,
-    channel: String,
-    amount: i64,
-    latest: i32,
-}
-
-macro_rules! select_standing {
-    () => {
-        "SELECT id, debtor, kind, items, moves, state, automation, channel, amount, latest FROM action "
-    };
-}
-
-impl StandingRow {
-    fn read(self) -> Result<(ActionId, Standing), StoreError> {
-        let items: Vec<(ItemId, u16)> = from_json("the items of an action", &self.items)?;
-        let standing = Standing {
-            debtor: DebtorId(self.debtor),
-            kind: self.kind,
-            items: items.into_iter().map(|(item, _)| item).collect(),
-            moves: self.moves,
-            state: state(self.state)?,
-            automation: self.automation,
-            channel: self.channel,
-            amount: self.amount,
-            latest: Day(self.latest),
-        };
-        Ok((ActionId(self.id), standing))
-    }
-}
-
-impl Standing {
-    fn may_be_withdrawn(&self) -> bool {
-        (self.state.is_open() || self.state == ActionState::Failed) && self.kind != "copy"
-    }
-
-    /// Whether it may be proposed again. What a person rejected rests as long as it could have been done.
-    fn may_start_again(&self, today: Day) -> bool {
-        match self.state {
-            ActionState::Withdrawn | ActionState::Vetoed => true,
-            ActionState::Rejected => self.latest < today,
-            _ => false,
-        }
-    }
-
-    /// Where an open action goes when it is proposed again: never by itself to where it needs less of a person.
-    /// What a person approved stays approved as long as it asks no more over the same channel.
-    fn goes_to(&self, action: &NewAction) -> ActionState {
-        // a report is ordered by the program once a person said so
-        let asks = action.state == ActionState::Waiting
-            || (action.state == ActionState::ToDo && action.kind == "order-report");
-        let approved = self.state == ActionState::Queued
-            && asks
-            && self.automation == action.automation
-            && self.channel == word(action.channel)
-            && self.amount >= action.amount.minor;
-        match approved {
-            true => self.state,
-            false => std::cmp::max_by_key(self.state, action.state, |state| care(*state)),
-        }
-    }
-}
-
-/// How much of a person an open action needs; one that may not go on stands above all.
-fn care(state: ActionState) -> u8 {
-    match state {
-        ActionState::Queued => 0,
-        ActionState::Waiting => 1,
-        ActionState::ToDo => 2,
-        _ => 3,
-    }
 }
 
 const WHO: &str = "run";
@@ -196,41 +105,6 @@ impl TenantStore {
         Ok(written)
     }
 
-    /// Claims the obligations of the written actions, and frees those that a kept action no longer has; what an
-    /// action holds already is not touched. One that was stopped claims nothing: what it was for may be proposed
-    /// otherwise.
-    async fn claim(
-        &self,
-        tx: &mut Tx,
-        upserts: &[Upsert<'_>],
-        held: &HashMap<ActionId, BTreeSet<Obligation>>,
-    ) -> Result<(), StoreError> {
-        let mut changed = Vec::new();
-        let mut claims: BTreeMap<Obligation, ActionId> = BTreeMap::new();
-        for upsert in upserts {
-            let id = upsert.action.id;
-            let wanted = upsert.claims();
-            let holds = held.get(&id);
-            if holds == Some(&wanted) {
-                continue;
-            }
-            if holds.is_some() {
-                changed.push(id.0);
-            }
-            claims.extend(wanted.into_iter().map(|obligation| (obligation, id)));
-        }
-        self.release(tx, &changed).await?;
-        let rows: Vec<(Obligation, ActionId)> = claims.into_iter().collect();
-        execute_many!(
-            *tx,
-            "INSERT INTO obligation (tenant, item, level, round, action) VALUES",
-            &rows,
-            |((item, level, round), action)| [self.tenant.0, *item, level.as_str(), *round, action.0],
-            ""
-        );
-        Ok(())
-    }
-
     /// Withdraws the open actions of debtors that this batch does not repeat, and those that failed. The copy of a
     /// letter that was posted is no proposal, so that nothing repeats it.
     async fn withdraw_others(
@@ -275,76 +149,6 @@ impl TenantStore {
         self.release(tx, &ids).await?;
         written.withdrawn = moved.into_iter().map(|(id, _)| ActionId(id)).collect();
         Ok(())
-    }
-
-    /// Where the open and failed actions of the batch's debtors stand, and the wanted ones as far as they are there.
-    async fn standing(
-        &self,
-        tx: &mut Tx,
-        batch: &DecidedBatch,
-        wanted: &[(&Decision, &NewAction)],
-    ) -> Result<HashMap<ActionId, Standing>, StoreError> {
-        let debtors: Vec<Uuid> = batch.decisions.iter().map(|decision| decision.debtor.0).collect();
-        let open = fetch_in!(
-            *tx,
-            StandingRow,
-            concat!(
-                select_standing!(),
-                "WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued', 'failed') AND debtor IN"
-            ),
-            [self.tenant.0],
-            &debtors,
-            ""
-        );
-        let open = open.into_iter().map(StandingRow::read);
-        let mut standing = open.collect::<Result<HashMap<_, _>, StoreError>>()?;
-        let ids = wanted.iter().map(|(_, action)| action.id);
-        let ids: Vec<Uuid> = ids
-            .filter(|id| !standing.contains_key(id))
-            .map(|id| id.0)
-            .collect();
-        let others = fetch_in!(
-            *tx,
-            StandingRow,
-            concat!(select_standing!(), "WHERE tenant = ? AND id IN"),
-            [self.tenant.0],
-            &ids,
-            ""
-        );
-        for row in others {
-            let (id, found) = row.read()?;
-            standing.insert(id, found);
-        }
-        Ok(standing)
-    }
-
-    /// Who claims obligations on the items that the wanted actions are about or were about.
-    async fn claimed(
-        &self,
-        tx: &mut Tx,
-        wanted: &[(&Decision, &NewAction)],
-        standing: &HashMap<ActionId, Standing>,
-    ) -> Result<HashMap<Obligation, ActionId>, StoreError> {
-        let about = wanted
-            .iter()
-            .filter(|(_, action)| action.level != Level::None)
-            .flat_map(|(_, action)| all_items(action).map(|(item, _)| item.0));
-        let were = standing.values().flat_map(|standing| &standing.items);
-        let mut items: Vec<Uuid> = about.chain(were.map(|item| item.0)).collect();
-        items.sort_unstable();
-        items.dedup();
-        let rows = fetch_in!(
-            *tx,
-            (Uuid, String, i32, Uuid),
-            "SELECT item, level, round, action FROM obligation WHERE tenant = ? AND item IN",
-            [self.tenant.0],
-            &items,
-            ""
-        );
-        Ok(rows
-            .into_iter()
-            .map(|(item, level, round, action)| ((item, level, round), ActionId(action)))
-            .collect())
     }
 
     async fn upsert(
@@ -442,14 +246,6 @@ impl TenantStore {
 }
 
 impl Upsert<'_> {
-    /// What it claims from now on.
-    fn claims(&self) -> BTreeSet<Obligation> {
-        match self.to.is_released() {
-            true => BTreeSet::new(),
-            false => obligations(self.action).collect(),
-        }
-    }
-
     /// Why it moves.
     fn note(&self) -> &'static str {
         match (self.from.is_some_and(ActionState::is_open), self.to) {
@@ -458,50 +254,4 @@ impl Upsert<'_> {
             (true, _) => "asks for a person now",
         }
     }
-}
-
-/// All items that an action is about, with their rounds.
-fn all_items(action: &NewAction) -> impl Iterator<Item = (ItemId, u16)> {
-    let also = action.also.iter().map(|(item, round, _)| (*item, *round));
-    action.items.iter().copied().chain(also)
-}
-
-/// What an action with a dunning level claims: each item at its own level.
-fn obligations(action: &NewAction) -> impl Iterator<Item = Obligation> {
-    let level = word(action.level);
-    let own = if action.level == Level::None {
-        &[]
-    } else {
-        action.items.as_slice()
-    };
-    let own = own
-        .iter()
-        .map(move |(item, round)| (item.0, level.clone(), i32::from(*round)));
-    let also = action.also.iter();
-    own.chain(also.map(|(item, round, level)| (item.0, word(*level), i32::from(*round))))
-}
-
-/// What each action holds.
-fn held(claimed: &HashMap<Obligation, ActionId>) -> HashMap<ActionId, BTreeSet<Obligation>> {
-    let mut held: HashMap<ActionId, BTreeSet<Obligation>> = HashMap::new();
-    for (obligation, by) in claimed {
-        held.entry(*by).or_default().insert(obligation.clone());
-    }
-    held
-}
-
-/// The first of an action's obligations that another action claims.
-fn taken(claimed: &HashMap<Obligation, ActionId>, action: &NewAction) -> Option<Refusal> {
-    obligations(action).find_map(|obligation| {
-        let by = *claimed.get(&obligation)?;
-        let (item, _, round) = obligation;
-        let item = ItemId(item);
-        let joined = action.also.iter().find(|(other, ..)| *other == item);
-        (by != action.id).then_some(Refusal::Claimed {
-            item,
-            level: joined.map_or(action.level, |(_, _, level)| *level),
-            round: u16::try_from(round).unwrap_or_default(),
-            by,
-        })
-    })
 }

@@ -114,8 +114,8 @@ async fn processes_that_order_at_once_stay_within_the_budget(f: Fixture) {
         .filter(|reserved| **reserved == Reserved::BudgetSpent { spent: 1_800 })
         .count();
     assert_eq!((yes, spent), (4, 8), "{all:?}");
-    assert_eq!(f.own().report_costs(MONTH).await.unwrap(), 1_800);
-    assert_eq!(f.own().report_costs(MONTH + 1).await.unwrap(), 0);
+    assert_eq!(f.own().credit_costs(MONTH).await.unwrap(), 1_800);
+    assert_eq!(f.own().credit_costs(MONTH + 1).await.unwrap(), 0);
     let next_month = ReportOrder {
         month: MONTH + 1,
         ..wish(13, 450)
@@ -148,13 +148,13 @@ async fn questions_and_orders_share_a_budget(f: Fixture) {
     store.settle_look_up(look_up(1).id, true, NOW).await.unwrap();
     store.settle_look_up(look_up(2).id, false, NOW).await.unwrap();
     assert_eq!(
-        store.report_costs(MONTH).await.unwrap(),
+        store.credit_costs(MONTH).await.unwrap(),
         60,
         "one was not charged"
     );
     store.settle_look_up(look_up(1).id, false, NOW).await.unwrap();
-    assert_eq!(store.report_costs(MONTH).await.unwrap(), 60, "settled once");
-    assert_eq!(f.other().await.report_costs(MONTH).await.unwrap(), 0);
+    assert_eq!(store.credit_costs(MONTH).await.unwrap(), 60, "settled once");
+    assert_eq!(f.other().await.credit_costs(MONTH).await.unwrap(), 0);
 }
 
 async fn one_debtor_is_not_ordered_twice_while_an_order_is_open(f: Fixture) {
@@ -180,7 +180,7 @@ async fn one_debtor_is_not_ordered_twice_while_an_order_is_open(f: Fixture) {
     );
     let refused = Reserved::Ordered { by: action_id(1) };
     assert_eq!(store.reserve_report(&second, 9_999, NOW).await.unwrap(), refused);
-    assert_eq!(store.report_costs(MONTH).await.unwrap(), 450, "counted once");
+    assert_eq!(store.credit_costs(MONTH).await.unwrap(), 450, "counted once");
 }
 
 async fn orders_and_messages_do_not_take_each_others_place(f: Fixture) {
@@ -263,7 +263,7 @@ async fn what_came_of_an_order_is_kept_at_once(f: Fixture) {
             .unwrap()
     );
     assert_eq!(
-        store.report_costs(MONTH).await.unwrap(),
+        store.credit_costs(MONTH).await.unwrap(),
         450,
         "only what was charged"
     );
