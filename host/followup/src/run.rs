@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
-use futures_util::stream::TryChunksError;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use maan_ledger::{ActionId, Body, Day, DebtorId, Fact, Judgement, Known, Moment, Snapshot, snapshot};
 use maan_policy_host::Digest;
 use maan_policy_host::contract::Context;
 use maan_store::{
-    ActionState, DebtorDigest, DecidedBatch, Decision, Due as Row, TenantSettings, TenantStore,
+    ActionState, Batches, DebtorDigest, DecidedBatch, Decision, Due as Row, TenantSettings, TenantStore,
 };
 use serde::Serialize;
 use tokio::sync::Semaphore;
@@ -29,6 +29,8 @@ use crate::views;
 pub const BATCH: u32 = 256;
 /// Batches that are written in one transaction: pages of the database that many debtors share are written once.
 const WRITTEN_AT_ONCE: usize = 16;
+/// How long a transaction waits for the next batch to be decided.
+const SOON: Duration = Duration::from_millis(100);
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -100,14 +102,23 @@ impl Followup {
             });
             async { batch.await.map_err(|error| RunError::Worker(error.to_string()))? }
         });
-        let groups = computed.buffered(WRITTEN_AT_ONCE).try_chunks(WRITTEN_AT_ONCE);
-        let mut groups = std::pin::pin!(groups.map_err(|TryChunksError(_, error)| error));
-        while let Some(group) = groups.try_next().await? {
-            self.check_interrupted()?;
-            let decided = group.iter().map(|batch| batch.decisions.len() as u64).sum();
-            root = self
-                .write(group, Day(context.today), environment, root, &mut report)
-                .await?;
+        let mut computed = std::pin::pin!(computed.buffered(WRITTEN_AT_ONCE));
+        while let Some(first) = computed.try_next().await? {
+            let mut batches = self.tenant.begin_batches().await?;
+            let (mut next, mut written, mut decided) = (Some(first), 0_usize, 0_u64);
+            while let Some(batch) = next {
+                self.check_interrupted()?;
+                decided = decided.saturating_add(batch.decisions.len() as u64);
+                let batch = batch.on(root, Day(context.today), environment);
+                root = Digest(batch.root);
+                batches = write(batches, &batch, &mut report).await?;
+                written = written.saturating_add(1);
+                next = match written < WRITTEN_AT_ONCE {
+                    true => soon(computed.try_next()).await?,
+                    false => None,
+                };
+            }
+            batches.commit().await?;
             report.decided = report.decided.saturating_add(decided);
             progress(decided);
         }
@@ -125,38 +136,42 @@ impl Followup {
             Ok(last.map(|last| (rows, Some(last))))
         })
     }
+}
 
-    async fn write(
-        &self,
-        group: Vec<Computed>,
-        as_of: Day,
-        environment: [u8; 32],
-        mut root: Digest,
-        report: &mut RunReport,
-    ) -> Result<Digest, RunError> {
-        let mut batches = Vec::with_capacity(group.len());
-        for batch in group {
-            report.count(&batch.decisions);
-            let previous = root;
-            root = record::root(previous, &batch.commitments);
-            batches.push(DecidedBatch {
-                id: batch.place.batch,
-                as_of,
-                known_at: batch.place.known_at,
-                header: batch.header,
-                root: root.0,
-                previous_root: previous.0,
-                decisions: batch.decisions,
-                environment,
-            });
+impl Computed {
+    /// The batch as the next one of a chain with this head.
+    fn on(self, head: Digest, as_of: Day, environment: [u8; 32]) -> DecidedBatch {
+        DecidedBatch {
+            id: self.place.batch,
+            as_of,
+            known_at: self.place.known_at,
+            header: self.header,
+            root: record::root(head, &self.commitments).0,
+            previous_root: head.0,
+            decisions: self.decisions,
+            environment,
         }
-        phase("writing");
-        for written in self.tenant.write_batches(&batches).await? {
-            report.repeated = report.repeated.saturating_add(written.refused.len() as u64);
-            report.withdrawn = report.withdrawn.saturating_add(written.withdrawn.len() as u64);
-        }
-        Ok(root)
     }
+}
+
+async fn write<'a>(
+    batches: Batches<'a>,
+    batch: &DecidedBatch,
+    report: &mut RunReport,
+) -> Result<Batches<'a>, RunError> {
+    phase("writing");
+    report.count(&batch.decisions);
+    let (batches, written) = batches.write(batch).await?;
+    report.repeated = report.repeated.saturating_add(written.refused.len() as u64);
+    report.withdrawn = report.withdrawn.saturating_add(written.withdrawn.len() as u64);
+    Ok(batches)
+}
+
+/// The next batch, unless others who write would wait long for it.
+async fn soon(
+    next: impl Future<Output = Result<Option<Computed>, RunError>>,
+) -> Result<Option<Computed>, RunError> {
+    tokio::time::timeout(SOON, next).await.unwrap_or(Ok(None))
 }
 
 impl RunReport {

@@ -53,4 +53,4 @@ pub use outbox::{Claim, Claimed, Fence, SendOutcome};
 pub use store::{Component, ComponentDigest, Store, Tenant, TenantStore};
 pub use tenant_settings::TenantSettings;
 pub use write_backs::{QueuedWriteBack, WriteBackKind, WriteBackOutcome, WriteBackState, WriteBacks};
-pub use write_batch::{DecidedBatch, Decision, NewAction, Refusal, Refused, Written};
+pub use write_batch::{Batches, DecidedBatch, Decision, NewAction, Refusal, Refused, Written};

@@ -1,8 +1,9 @@
-//! Writing what batches decided, in one transaction: all of it or nothing.
+//! Writing what batches decided, some in one transaction: all of it or nothing.
 
 mod actions;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use maan_ledger::{ActionId, Channel, Day, DebtorId, Fact, ItemId, Level, Moment, Money, encode_page};
 use uuid::Uuid;
@@ -141,6 +142,33 @@ pub enum Refusal {
     Ended(ActionState),
 }
 
+/// A transaction into which batches are written, each built on the one before it: all of them, once it is committed,
+/// or none.
+pub struct Batches<'a> {
+    tenant: &'a TenantStore,
+    tenant_key: Arc<Key>,
+    tx: Tx,
+}
+
+impl Batches<'_> {
+    /// Writes the next batch, as [`TenantStore::write_batch`] does.
+    pub async fn write(mut self, batch: &DecidedBatch) -> Result<(Self, Written), StoreError> {
+        decides_once(batch)?;
+        let (tenant, tx) = (self.tenant, &mut self.tx);
+        let number = tenant.extend_chain(tx, batch).await?;
+        let decided = tenant.update_debtors(tx, batch, &self.tenant_key).await?;
+        tenant.insert_decisions(tx, batch, number, &decided).await?;
+        tenant.append_judged(tx, batch, &decided).await?;
+        let written = tenant.write_actions(tx, batch, number, &decided).await?;
+        Ok((self, written))
+    }
+
+    /// Keeps all that was written.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.tx.commit().await
+    }
+}
+
 /// A debtor's row after the decision was written into it.
 struct Decided {
     fact_version: i64,
@@ -151,27 +179,20 @@ impl TenantStore {
     /// Writes a batch: the batch in the chain, its decisions, the debtors' rows, facts that were established,
     /// actions with their obligations, and the withdrawal of actions no longer wanted.
     pub async fn write_batch(&self, batch: DecidedBatch) -> Result<Written, StoreError> {
-        let written = self.write_batches(std::slice::from_ref(&batch)).await?;
-        Ok(written.into_iter().next().unwrap_or_default())
+        let (batches, written) = self.begin_batches().await?.write(&batch).await?;
+        batches.commit().await?;
+        Ok(written)
     }
 
-    /// Writes batches, each built on the one before it: all of them or none.
-    pub async fn write_batches(&self, batches: &[DecidedBatch]) -> Result<Vec<Written>, StoreError> {
+    /// Begins a transaction for batches; other writers of the tenant wait until it ends.
+    pub async fn begin_batches(&self) -> Result<Batches<'_>, StoreError> {
         let tenant_key = self.key().await?;
-        for batch in batches {
-            decides_once(batch)?;
-        }
-        let mut tx = self.write().await?;
-        let mut written = Vec::with_capacity(batches.len());
-        for batch in batches {
-            let number = self.extend_chain(&mut tx, batch).await?;
-            let decided = self.update_debtors(&mut tx, batch, &tenant_key).await?;
-            self.insert_decisions(&mut tx, batch, number, &decided).await?;
-            self.append_judged(&mut tx, batch, &decided).await?;
-            written.push(self.write_actions(&mut tx, batch, number, &decided).await?);
-        }
-        tx.commit().await?;
-        Ok(written)
+        let tx = self.write().await?;
+        Ok(Batches {
+            tenant: self,
+            tenant_key,
+            tx,
+        })
     }
 
     async fn extend_chain(&self, tx: &mut Tx, batch: &DecidedBatch) -> Result<i64, StoreError> {

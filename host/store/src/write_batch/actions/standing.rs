@@ -18,6 +18,7 @@ pub(super) struct Standing {
     pub(super) kind: String,
     pub(super) items: Vec<ItemId>,
     pub(super) moves: i64,
+    pub(super) rank: i64,
     pub(super) state: ActionState,
     pub(super) automation: String,
     pub(super) channel: String,
@@ -32,6 +33,7 @@ struct StandingRow {
     kind: String,
     items: String,
     moves: i64,
+    rank: i64,
     state: String,
     automation: String,
     channel: String,
@@ -41,7 +43,7 @@ struct StandingRow {
 
 macro_rules! select_standing {
     () => {
-        "SELECT id, debtor, kind, items, moves, state, automation, channel, amount, latest FROM action "
+        "SELECT id, debtor, kind, items, moves, rank, state, automation, channel, amount, latest FROM action "
     };
 }
 
@@ -53,6 +55,7 @@ impl StandingRow {
             kind: self.kind,
             items: items.into_iter().map(|(item, _)| item).collect(),
             moves: self.moves,
+            rank: self.rank,
             state: state(self.state)?,
             automation: self.automation,
             channel: self.channel,
