@@ -153,6 +153,12 @@ pub(crate) struct Move<'a> {
     pub(crate) note: &'a str,
 }
 
+/// The items of an action, from its column.
+pub(crate) fn items_of(items: &str) -> Result<Vec<Uuid>, StoreError> {
+    let items: Vec<(ItemId, u16)> = from_json("the items of an action", items)?;
+    Ok(items.into_iter().map(|(item, _)| item.0).collect())
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
@@ -365,25 +371,28 @@ impl TenantStore {
     ) -> Result<(), StoreError> {
         let moved = fetch_optional!(
             *tx,
-            (i64,),
+            (i64, String),
             "UPDATE action SET state = $3, changed_at = $4, moves = moves + 1, fence = fence + 1,
                     lease_holder = NULL, lease_until = NULL
-             WHERE tenant = $1 AND id = $2 RETURNING moves",
+             WHERE tenant = $1 AND id = $2 RETURNING moves, items",
             self.tenant.0,
             id.0,
             word(to),
             at.0,
         )?;
+        let Some((number, items)) = moved else {
+            return Ok(());
+        };
         let step = Move {
             action: id.0,
-            number: moved.map_or(0, |(moves,)| moves),
+            number,
             from: Some(from),
             to,
             note,
         };
         self.keep_moves(tx, &[step], who, at).await?;
         if to.is_released() {
-            self.release(tx, &[id.0]).await?;
+            self.release(tx, id, &items_of(&items)?).await?;
         }
         if to == ActionState::Rejected {
             // what waited for it may go on: the debtor is decided again
@@ -398,12 +407,18 @@ impl TenantStore {
         Ok(())
     }
 
-    pub(crate) async fn release(&self, tx: &mut Tx, actions: &[Uuid]) -> Result<(), StoreError> {
+    /// Frees what an action holds on some of its items.
+    pub(crate) async fn release(
+        &self,
+        tx: &mut Tx,
+        action: ActionId,
+        items: &[Uuid],
+    ) -> Result<(), StoreError> {
         execute_in!(
             *tx,
-            "DELETE FROM obligation WHERE tenant = ? AND action IN",
-            [self.tenant.0],
-            actions
+            "DELETE FROM obligation WHERE tenant = ? AND action = ? AND item IN",
+            [self.tenant.0, action.0],
+            items
         );
         Ok(())
     }

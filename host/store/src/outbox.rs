@@ -8,7 +8,7 @@ use maan_ledger::{ActionId, Body, DebtorId, Fact, ItemId, Moment, encode_page};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::actions::Move;
+use crate::actions::{Move, items_of};
 use crate::codes::word;
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::{Action, ActionState, Follows, StoreError, TenantStore};
@@ -320,26 +320,17 @@ impl TenantStore {
         action: ActionId,
         items: &[ItemId],
     ) -> Result<(), StoreError> {
-        let claimed = fetch_all!(
+        let row = fetch_optional!(
             *tx,
-            (Uuid,),
-            "SELECT item FROM obligation WHERE tenant = $1 AND action = $2",
+            (String,),
+            "SELECT items FROM action WHERE tenant = $1 AND id = $2",
             self.tenant.0,
             action.0,
         )?;
-        for (item,) in claimed
-            .into_iter()
-            .filter(|(item,)| !items.contains(&ItemId(*item)))
-        {
-            execute!(
-                *tx,
-                "DELETE FROM obligation WHERE tenant = $1 AND action = $2 AND item = $3",
-                self.tenant.0,
-                action.0,
-                item,
-            )?;
-        }
-        Ok(())
+        let Some((all,)) = row else { return Ok(()) };
+        let mut others = items_of(&all)?;
+        others.retain(|item| !items.contains(&ItemId(*item)));
+        self.release(tx, action, &others).await
     }
 
     async fn give_back(

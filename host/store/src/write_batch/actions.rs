@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use maan_ledger::{ActionId, DebtorId};
 use uuid::Uuid;
 
-use self::obligations::{held, obligations, taken};
+use self::obligations::{obligations, taken};
 use self::standing::Standing;
 use super::{Decided, DecidedBatch, Decision, NewAction, Refusal, Refused, Written};
 use crate::actions::Move;
@@ -47,14 +47,17 @@ impl TenantStore {
             .collect();
         let standing = self.standing(tx, batch, &wanted).await?;
         self.withdraw_others(tx, batch, &standing, &mut written).await?;
-        if wanted.is_empty() {
-            return Ok(written);
-        }
-        let mut claimed = self.claimed(tx, &wanted, &standing).await?;
-        let held = held(&claimed);
-        let stopped = wanted.iter().filter(|(_, action)| action.state.is_released());
-        let stopped: HashSet<ActionId> = stopped.map(|(_, action)| action.id).collect();
-        claimed.retain(|_, by| !stopped.contains(by));
+        let before = self.claimed(tx, &wanted, &standing).await?;
+        let stopped = wanted.iter().filter(|(_, action)| {
+            let before = standing.get(&action.id);
+            action.state.is_released() && before.is_none_or(|before| before.may_move(batch.as_of))
+        });
+        let freed = stopped
+            .map(|(_, action)| action.id)
+            .chain(written.withdrawn.iter().copied());
+        let freed: HashSet<ActionId> = freed.collect();
+        let mut claimed = before.clone();
+        claimed.retain(|_, by| !freed.contains(by));
         let mut upserts: Vec<Upsert<'_>> = Vec::new();
         for (decision, action) in wanted {
             let refuse = |why| Refused {
@@ -64,8 +67,8 @@ impl TenantStore {
             let before = standing.get(&action.id);
             let from = before.map(|before| before.state);
             let again = before.is_some_and(|before| before.may_start_again(batch.as_of));
-            if let Some(ended) = from.filter(|state| !state.is_open() && !again) {
-                written.refused.push(refuse(Refusal::Ended(ended)));
+            if let Some(ended) = before.filter(|before| !before.may_move(batch.as_of)) {
+                written.refused.push(refuse(Refusal::Ended(ended.state)));
                 continue;
             }
             if upserts.iter().any(|other| other.action.id == action.id) {
@@ -101,7 +104,7 @@ impl TenantStore {
             });
         }
         self.upsert(tx, number, &upserts, batch.known_at, decided).await?;
-        self.claim(tx, &upserts, &held).await?;
+        self.claim(tx, &upserts, &freed, &before).await?;
         Ok(written)
     }
 
@@ -146,7 +149,6 @@ impl TenantStore {
             })
             .collect();
         self.keep_moves(tx, &moves, WHO, batch.known_at).await?;
-        self.release(tx, &ids).await?;
         written.withdrawn = moved.into_iter().map(|(id, _)| ActionId(id)).collect();
         Ok(())
     }

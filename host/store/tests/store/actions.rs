@@ -11,6 +11,7 @@ crate::support::on_both!(
     an_action_comes_back_as_it_was_made,
     the_worklist_is_filtered_and_ordered_by_rank,
     an_obligation_is_claimed_once_whatever_claims_it,
+    what_was_sent_keeps_its_obligation_whatever_is_stopped_later,
     what_is_proposed_again_keeps_its_state_and_is_brought_up_to_date,
     what_is_no_longer_proposed_is_withdrawn_and_its_obligation_free,
     what_ended_undone_can_be_proposed_again_except_what_a_person_rejected,
@@ -192,6 +193,43 @@ async fn an_obligation_is_claimed_once_whatever_claims_it(f: Fixture) {
     let written = decide(&store, 3, 1, others).await;
     assert_eq!(written.made, [4, 5, 6, 7].map(action_id));
     assert_eq!((written.kept, written.refused), (vec![action_id(1)], vec![]));
+}
+
+async fn what_was_sent_keeps_its_obligation_whatever_is_stopped_later(f: Fixture) {
+    let store = f.own();
+    known_debtors(&store, 1).await;
+    decide(&store, 1, 1, vec![reminder(1, 1), reminder(2, 2)]).await;
+    let queued = [ActionState::Queued];
+    let sent = store.move_action(action_id(1), &queued, ActionState::Sent, "left", "sender", NOW);
+    assert!(sent.await.unwrap());
+    let stopped = |id, on| NewAction {
+        state: ActionState::Vetoed,
+        ..reminder(id, on)
+    };
+    let written = decide(
+        &store,
+        2,
+        1,
+        vec![stopped(1, 1), stopped(2, 2), reminder(3, 1), reminder(4, 2)],
+    )
+    .await;
+    // the one that was sent has it for good, that of the one that is stopped goes over
+    let ended = Refused {
+        action: action_id(1),
+        why: Refusal::Ended(ActionState::Sent),
+    };
+    assert_eq!(written.refused, [ended, claimed(3, 1, 1)]);
+    assert_eq!(
+        (written.made, written.kept),
+        (vec![action_id(4)], vec![action_id(2)])
+    );
+    let written = decide(&store, 3, 1, vec![reminder(5, 2)]).await;
+    assert_eq!(
+        (written.made, written.withdrawn),
+        (vec![action_id(5)], vec![action_id(4)])
+    );
+    let written = decide(&store, 4, 1, vec![reminder(5, 2), reminder(6, 2)]).await;
+    assert_eq!(written.refused, [claimed(6, 2, 5)]);
 }
 
 async fn what_is_proposed_again_keeps_its_state_and_is_brought_up_to_date(f: Fixture) {

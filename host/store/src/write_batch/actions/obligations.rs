@@ -1,6 +1,6 @@
 //! What must happen once: who claims which obligations, and who holds them after a batch.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use maan_ledger::{ActionId, ItemId, Level};
 use uuid::Uuid;
@@ -18,45 +18,75 @@ pub(super) type Obligation = (Uuid, String, i32);
 
 impl Upsert<'_> {
     /// What it claims from now on.
-    fn claims(&self) -> BTreeSet<Obligation> {
-        match self.to.is_released() {
-            true => BTreeSet::new(),
-            false => obligations(self.action).collect(),
-        }
+    fn claims(&self) -> impl Iterator<Item = Obligation> {
+        let claims = (!self.to.is_released()).then(|| obligations(self.action));
+        claims.into_iter().flatten()
     }
 }
 
 impl TenantStore {
-    /// Claims the obligations of the written actions, and frees those that a kept action no longer has; what an
-    /// action holds already is not touched. One that was stopped claims nothing: what it was for may be proposed
-    /// otherwise.
+    /// Claims the obligations of the written actions, and frees those that a kept or freed action no longer has. What
+    /// an action holds already is not touched, and what goes from one to another is moved. One that was stopped claims
+    /// nothing: what it was for may be proposed otherwise.
     pub(super) async fn claim(
         &self,
         tx: &mut Tx,
         upserts: &[Upsert<'_>],
-        held: &HashMap<ActionId, BTreeSet<Obligation>>,
+        freed: &HashSet<ActionId>,
+        before: &HashMap<Obligation, ActionId>,
     ) -> Result<(), StoreError> {
-        let mut changed = Vec::new();
-        let mut claims: BTreeMap<Obligation, ActionId> = BTreeMap::new();
-        for upsert in upserts {
-            let id = upsert.action.id;
-            let wanted = upsert.claims();
-            let holds = held.get(&id);
-            if holds == Some(&wanted) {
-                continue;
+        let claims = upserts
+            .iter()
+            .flat_map(|upsert| upsert.claims().map(|obligation| (obligation, upsert.action.id)));
+        let claims: BTreeMap<Obligation, ActionId> = claims.collect();
+        let written: HashSet<ActionId> = upserts.iter().map(|upsert| upsert.action.id).collect();
+        let lets_go = |by: &ActionId| freed.contains(by) || written.contains(by);
+        let no_more = before
+            .iter()
+            .filter(|(obligation, by)| lets_go(by) && !claims.contains_key(*obligation));
+        let no_more: Vec<&Obligation> = no_more.map(|(obligation, _)| obligation).collect();
+        let (mut moved, mut new) = (Vec::new(), Vec::new());
+        for (obligation, by) in &claims {
+            match before.get(obligation) {
+                None => new.push((obligation, by)),
+                Some(holder) if holder != by => moved.push((obligation, by, holder)),
+                Some(_) => {}
             }
-            if holds.is_some() {
-                changed.push(id.0);
-            }
-            claims.extend(wanted.into_iter().map(|obligation| (obligation, id)));
         }
-        self.release(tx, &changed).await?;
-        let rows: Vec<(Obligation, ActionId)> = claims.into_iter().collect();
+        execute_many!(
+            *tx,
+            "DELETE FROM obligation WHERE (tenant, item, level, round) IN (VALUES",
+            &no_more,
+            |(item, level, round)| [self.tenant.0, *item, level.as_str(), *round],
+            ")"
+        );
+        let changed = execute_many!(
+            *tx,
+            "UPDATE obligation SET action = v.column6 FROM (VALUES",
+            &moved,
+            |((item, level, round), by, holder)| [
+                self.tenant.0,
+                *item,
+                level.as_str(),
+                *round,
+                holder.0,
+                by.0
+            ],
+            ") AS v
+             WHERE obligation.tenant = v.column1 AND obligation.item = v.column2 AND obligation.level = v.column3
+               AND obligation.round = v.column4 AND obligation.action = v.column5"
+        );
+        if changed != moved.len() as u64 {
+            return Err(StoreError::invalid(
+                "a batch",
+                "not all of its obligations could be claimed",
+            ));
+        }
         execute_many!(
             *tx,
             "INSERT INTO obligation (tenant, item, level, round, action) VALUES",
-            &rows,
-            |((item, level, round), action)| [self.tenant.0, *item, level.as_str(), *round, action.0],
+            &new,
+            |((item, level, round), by)| [self.tenant.0, *item, level.as_str(), *round, by.0],
             ""
         );
         Ok(())
@@ -111,15 +141,6 @@ pub(super) fn obligations(action: &NewAction) -> impl Iterator<Item = Obligation
         .map(move |(item, round)| (item.0, level.clone(), i32::from(*round)));
     let also = action.also.iter();
     own.chain(also.map(|(item, round, level)| (item.0, word(*level), i32::from(*round))))
-}
-
-/// What each action holds.
-pub(super) fn held(claimed: &HashMap<Obligation, ActionId>) -> HashMap<ActionId, BTreeSet<Obligation>> {
-    let mut held: HashMap<ActionId, BTreeSet<Obligation>> = HashMap::new();
-    for (obligation, by) in claimed {
-        held.entry(*by).or_default().insert(obligation.clone());
-    }
-    held
 }
 
 /// The first of an action's obligations that another action claims.

@@ -80,6 +80,11 @@ impl Standing {
         }
     }
 
+    /// Whether a batch may write it: it is open, or may be proposed again.
+    pub(super) fn may_move(&self, today: Day) -> bool {
+        self.state.is_open() || self.may_start_again(today)
+    }
+
     /// Where an open action goes when it is proposed again: never by itself to where it needs less of a person.
     /// What a person approved stays approved as long as it asks no more over the same channel.
     pub(super) fn goes_to(&self, action: &NewAction) -> ActionState {
