@@ -104,16 +104,17 @@ impl Followup {
         });
         let mut computed = std::pin::pin!(computed.buffered(WRITTEN_AT_ONCE));
         while let Some(first) = computed.try_next().await? {
+            self.check_interrupted()?;
             let mut batches = self.tenant.begin_batches().await?;
             let (mut next, mut written, mut decided) = (Some(first), 0_usize, 0_u64);
             while let Some(batch) = next {
-                self.check_interrupted()?;
                 decided = decided.saturating_add(batch.decisions.len() as u64);
                 let batch = batch.on(root, Day(context.today), environment);
                 root = Digest(batch.root);
                 batches = write(batches, &batch, &mut report).await?;
                 written = written.saturating_add(1);
-                next = match written < WRITTEN_AT_ONCE {
+                let goes_on = written < WRITTEN_AT_ONCE && self.check_interrupted().is_ok();
+                next = match goes_on {
                     true => soon(computed.try_next()).await?,
                     false => None,
                 };

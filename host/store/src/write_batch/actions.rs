@@ -56,8 +56,8 @@ impl TenantStore {
             .map(|(_, action)| action.id)
             .chain(written.withdrawn.iter().copied());
         let freed: HashSet<ActionId> = freed.collect();
-        let mut claimed = before.clone();
-        claimed.retain(|_, by| !freed.contains(by));
+        let kept = before.iter().filter(|(_, by)| !freed.contains(by));
+        let mut claimed: HashMap<_, _> = kept.map(|(what, by)| (what.clone(), *by)).collect();
         let mut upserts: Vec<Upsert<'_>> = Vec::new();
         for (decision, action) in wanted {
             let refuse = |why| Refused {

@@ -104,7 +104,7 @@ impl TenantStore {
             .filter(|(_, action)| action.level != Level::None)
             .flat_map(|(_, action)| all_items(action).map(|(item, _)| item.0));
         let were = standing.values().flat_map(|standing| &standing.items);
-        let mut items: Vec<Uuid> = about.chain(were.map(|item| item.0)).collect();
+        let mut items: Vec<Uuid> = about.chain(were.copied()).collect();
         items.sort_unstable();
         items.dedup();
         let rows = fetch_in!(

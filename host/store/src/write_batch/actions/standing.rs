@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use maan_ledger::{ActionId, Day, DebtorId, ItemId};
+use maan_ledger::{ActionId, Day, DebtorId};
 use uuid::Uuid;
 
-use crate::actions::state;
-use crate::codes::{from_json, word};
+use crate::actions::{items_of, state};
+use crate::codes::word;
 use crate::db::Tx;
 use crate::many::fetch_in;
 use crate::write_batch::{DecidedBatch, Decision, NewAction};
@@ -16,7 +16,7 @@ use crate::{ActionState, StoreError, TenantStore};
 pub(super) struct Standing {
     pub(super) debtor: DebtorId,
     pub(super) kind: String,
-    pub(super) items: Vec<ItemId>,
+    pub(super) items: Vec<Uuid>,
     pub(super) moves: i64,
     pub(super) rank: i64,
     pub(super) state: ActionState,
@@ -49,11 +49,10 @@ macro_rules! select_standing {
 
 impl StandingRow {
     fn read(self) -> Result<(ActionId, Standing), StoreError> {
-        let items: Vec<(ItemId, u16)> = from_json("the items of an action", &self.items)?;
         let standing = Standing {
             debtor: DebtorId(self.debtor),
             kind: self.kind,
-            items: items.into_iter().map(|(item, _)| item).collect(),
+            items: items_of(&self.items)?,
             moves: self.moves,
             rank: self.rank,
             state: state(self.state)?,

@@ -136,7 +136,7 @@ impl TenantStore {
 
     /// Brings what kept actions say up to date; no index has a column of it.
     async fn keep_actions(&self, tx: &mut Tx, number: i64, rows: &[Row<'_>]) -> Result<(), StoreError> {
-        execute_many!(
+        let changed = execute_many!(
             *tx,
             "UPDATE action SET
                 batch = v.column3, position = v.column4, kind = v.column5, level = v.column6, items = v.column7,
@@ -163,7 +163,7 @@ impl TenantStore {
             ") AS v
              WHERE action.tenant = v.column1 AND action.id = v.column2"
         );
-        Ok(())
+        all_written(changed, rows.len())
     }
 
     /// Gives kept actions their place in the worklist, where it is another. One that does not move keeps its lease.
@@ -175,7 +175,7 @@ impl TenantStore {
                 upsert.moves() || rank != Some(upsert.action.rank)
             })
             .collect();
-        execute_many!(
+        let changed = execute_many!(
             *tx,
             "UPDATE action SET
                 rank = v.column4,
@@ -198,6 +198,16 @@ impl TenantStore {
             ") AS v
              WHERE action.tenant = v.column1 AND action.id = v.column2"
         );
-        Ok(())
+        all_written(changed, placed.len())
+    }
+}
+
+fn all_written(changed: u64, wanted: usize) -> Result<(), StoreError> {
+    match changed == wanted as u64 {
+        true => Ok(()),
+        false => Err(StoreError::invalid(
+            "a batch",
+            "not all of its actions could be written",
+        )),
     }
 }
