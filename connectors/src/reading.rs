@@ -30,8 +30,8 @@ impl Default for ReadOptions {
     }
 }
 
-/// A reading in progress. Each batch is kept before the next is asked for; a reading that was broken off is made up
-/// for by the next one, which starts from what was kept.
+/// A reading in progress. Batches are kept in their order; a reading that was broken off is made up for by the next
+/// one, which starts from what was kept.
 #[derive(Debug)]
 pub struct Reading<'a> {
     platform: &'a dyn Platform,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::codes::{from_json, from_word, money, unsigned, word};
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::decisions::{debtor_key, open_with};
-use crate::many::{execute_in, execute_many};
+use crate::many::{change_in, execute_many};
 use crate::sealing::{Key, Place};
 use crate::{DecisionId, StoreError, TenantStore};
 
@@ -414,11 +414,13 @@ impl TenantStore {
         action: ActionId,
         items: &[Uuid],
     ) -> Result<(), StoreError> {
-        execute_in!(
+        change_in!(
             *tx,
-            "DELETE FROM obligation WHERE tenant = ? AND action = ? AND item IN",
+            (Uuid,),
+            "DELETE FROM obligation WHERE tenant = ? AND action = ? AND item",
             [self.tenant.0, action.0],
-            items
+            items,
+            "RETURNING item"
         );
         Ok(())
     }
@@ -432,7 +434,7 @@ impl TenantStore {
     ) -> Result<(), StoreError> {
         execute_many!(
             *tx,
-            "INSERT INTO action_history (tenant, action, number, at, who, from_state, to_state, note) VALUES",
+            "INSERT INTO action_history (tenant, action, number, at, who, from_state, to_state, note)",
             moves,
             |step| [
                 self.tenant.0,

@@ -51,13 +51,6 @@ pub(crate) enum Tx {
     Postgres(Transaction<'static, Postgres>),
 }
 
-/// Which form of placeholder a statement takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    Sqlite,
-    Postgres,
-}
-
 /// Lets one process at a time open a file of this folder: while another makes a new one or empties its log, SQLite says
 /// that it is locked at once, whatever time to wait was set. Where the folder cannot be locked, and after that time,
 /// SQLite's own locks have to do.
@@ -214,13 +207,6 @@ impl Tx {
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
-    }
-
-    pub(crate) fn dialect(&self) -> Dialect {
-        match self {
-            Self::Sqlite(_) => Dialect::Sqlite,
-            Self::Postgres(_) => Dialect::Postgres,
-        }
     }
 }
 

@@ -57,10 +57,9 @@ impl TenantStore {
         let mut pages = fetch_in!(
             *tx,
             (Uuid, i64, Vec<u8>),
-            "SELECT debtor, number, body FROM fact_page WHERE tenant = ? AND debtor IN",
+            "SELECT debtor, number, body FROM fact_page WHERE tenant = ? AND debtor",
             [self.tenant.0],
-            &ids,
-            ""
+            &ids
         );
         pages.sort_unstable_by_key(|(debtor, number, _)| (*debtor, *number));
         let mut found: HashMap<Uuid, Vec<Fact>> = HashMap::with_capacity(ids.len());

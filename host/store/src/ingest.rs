@@ -206,28 +206,26 @@ impl TenantStore {
         tx: &mut Tx,
         records: &[RecordVersion],
     ) -> Result<StoredRecords, StoreError> {
-        let places: Vec<_> = records.iter().map(place_of).collect();
-        let rows = fetch_many!(
-            *tx,
-            (Uuid, String, String, i64, bool),
-            // a join, because SQLite would search the whole table for a list of keys of several columns
-            "SELECT r.connection, r.entity, r.reference, r.version, r.deleted FROM (VALUES",
-            &places,
-            |(connection, entity, reference)| [
-                self.tenant.0,
-                *connection,
-                entity.as_str(),
-                reference.as_str(),
-            ],
-            ") AS v JOIN record_version r ON r.tenant = v.column1 AND r.connection = v.column2
-                AND r.entity = v.column3 AND r.reference = v.column4"
-        );
-        Ok(rows
-            .into_iter()
-            .map(|(connection, entity, reference, version, deleted)| {
-                ((connection, entity, reference), (version, deleted))
-            })
-            .collect())
+        let mut kinds: BTreeMap<(ConnectionId, &str), Vec<&str>> = BTreeMap::new();
+        for record in records {
+            let kind = kinds.entry((record.connection, &record.entity)).or_default();
+            kind.push(&record.reference);
+        }
+        let mut stored = StoredRecords::with_capacity(records.len());
+        for ((connection, entity), references) in kinds {
+            let rows = fetch_in!(
+                *tx,
+                (String, i64, bool),
+                "SELECT reference, version, deleted FROM record_version
+                 WHERE tenant = ? AND connection = ? AND entity = ? AND reference",
+                [self.tenant.0, connection.0, entity],
+                &references
+            );
+            stored.extend(rows.into_iter().map(|(reference, version, deleted)| {
+                ((connection.0, entity.to_owned(), reference), (version, deleted))
+            }));
+        }
+        Ok(stored)
     }
 
     /// Which of these debtors are there, and whether their key was destroyed.
@@ -235,10 +233,9 @@ impl TenantStore {
         let rows = fetch_in!(
             *tx,
             (Uuid, bool),
-            "SELECT id, wrapped_key IS NULL AS erased FROM debtor WHERE tenant = ? AND id IN",
+            "SELECT id, wrapped_key IS NULL AS erased FROM debtor WHERE tenant = ? AND id",
             [self.tenant.0],
-            ids,
-            ""
+            ids
         );
         Ok(rows.into_iter().collect())
     }
@@ -295,8 +292,7 @@ impl TenantStore {
         let versions: HashMap<Uuid, i64> = fetch_many!(
             *tx,
             (Uuid, i64),
-            "INSERT INTO debtor (tenant, id, reference, number, name, search, fact_version, key_id, wrapped_key, group_name)
-             VALUES",
+            "INSERT INTO debtor (tenant, id, reference, number, name, search, fact_version, key_id, wrapped_key, group_name)",
             &rows,
             |debtor| [
                 self.tenant.0,
@@ -350,7 +346,7 @@ impl TenantStore {
     ) -> Result<(), StoreError> {
         execute_many!(
             *tx,
-            "INSERT INTO fact_page (tenant, debtor, number, recorded_at, body) VALUES",
+            "INSERT INTO fact_page (tenant, debtor, number, recorded_at, body)",
             pages,
             |(debtor, number, body)| [self.tenant.0, *debtor, *number, at.0, body.as_slice()],
             ""
@@ -380,7 +376,7 @@ impl TenantStore {
             .collect::<Result<Vec<_>, StoreError>>()?;
         Ok(execute_many!(
             *tx,
-            "INSERT INTO administration_fact (tenant, number, recorded_at, body) VALUES",
+            "INSERT INTO administration_fact (tenant, number, recorded_at, body)",
             &rows,
             |(number, body)| [self.tenant.0, *number, at.0, body.as_str()],
             ""
@@ -394,7 +390,7 @@ impl TenantStore {
         let rows: Vec<&RecordVersion> = latest.into_values().collect();
         execute_many!(
             *tx,
-            "INSERT INTO record_version (tenant, connection, entity, reference, version, debtor, alias, deleted) VALUES",
+            "INSERT INTO record_version (tenant, connection, entity, reference, version, debtor, alias, deleted)",
             &rows,
             |record| [
                 self.tenant.0,

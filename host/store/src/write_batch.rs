@@ -247,7 +247,7 @@ impl TenantStore {
                 fact_version = fact_version + v.column4, decided_version = v.column3 + v.column4,
                 environment = v.column5, next_look = v.column6, currency = v.column7, open_amount = v.column8,
                 overdue_amount = v.column9, held_amount = v.column10, segment = v.column11
-             FROM (VALUES",
+             FROM (",
             &batch.decisions,
             |decision| [
                 self.tenant.0,
@@ -306,7 +306,7 @@ impl TenantStore {
         execute_many!(
             *tx,
             "INSERT INTO decision (tenant, batch, position, debtor, decided_version, next_look, held, record,
-                                   sealed_payload, sealed_views) VALUES",
+                                   sealed_payload, sealed_views)",
             &rows,
             |(decision, position, payload, views)| [
                 self.tenant.0,

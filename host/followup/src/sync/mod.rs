@@ -108,11 +108,16 @@ impl Followup {
         let known = self.known_versions(connection).await?;
         let mut reading = Reading::of(platform, known, ReadOptions::default());
         phase("reading");
-        while let Some(batch) = reading.next().await? {
+        let mut next = reading.next().await?;
+        while let Some(batch) = next {
             self.check_interrupted()?;
             let positions = reading.known().positions().map_err(unreadable)?;
-            self.take_in(connection.id, &batch, positions, report).await?;
+            // the next one is read while this one is kept
+            let kept = self.take_in(connection.id, &batch, positions, report);
+            let (kept, read) = tokio::join!(kept, reading.next());
+            kept?;
             progress(batch.entity.word(), batch.progress.read, batch.progress.total);
+            next = read?;
         }
         let skipped = reading
             .skipped()
@@ -154,11 +159,12 @@ impl Followup {
         positions: String,
         report: &mut SyncReport,
     ) -> Result<(), RunError> {
-        let at = self.moment();
+        phase("keeping");
         let named: BTreeSet<DebtorId> = batch.records.iter().filter_map(|record| record.debtor).collect();
         let named: Vec<DebtorId> = named.into_iter().collect();
-        let mut ledger: HashMap<DebtorId, Vec<Fact>> =
-            self.tenant.facts_of(&named).await?.into_iter().collect();
+        let mut intake = self.tenant.begin_intake().await?;
+        let at = self.moment();
+        let mut ledger: HashMap<DebtorId, Vec<Fact>> = intake.facts_of(&named).await?.into_iter().collect();
         let mut debtors = Vec::new();
         for record in &batch.records {
             report.problems.extend(
@@ -191,8 +197,8 @@ impl Followup {
             connection: Some(connection),
             cursor: Some(positions),
         };
-        phase("keeping");
-        let ingested = self.tenant.ingest(ingest, at).await?;
+        let ingested = intake.add(ingest, at).await?;
+        intake.commit().await?;
         phase("reading");
         let read = report.read.entry(batch.entity.word()).or_default();
         *read = read.saturating_add(count);

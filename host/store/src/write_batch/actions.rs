@@ -14,7 +14,7 @@ use self::standing::Standing;
 use super::{Decided, DecidedBatch, Decision, NewAction, Refusal, Refused, Written};
 use crate::actions::Move;
 use crate::db::Tx;
-use crate::many::fetch_in;
+use crate::many::change_in;
 use crate::{ActionState, StoreError, TenantStore};
 
 /// An action that is to be written, with how it stands and the state it goes to.
@@ -127,12 +127,12 @@ impl TenantStore {
         });
         let froms: HashMap<Uuid, ActionState> = others.map(|(id, standing)| (id.0, standing.state)).collect();
         let ids: Vec<Uuid> = froms.keys().copied().collect();
-        let mut moved = fetch_in!(
+        let mut moved = change_in!(
             *tx,
             (Uuid, i64),
             "UPDATE action SET state = 'withdrawn', changed_at = ?, moves = moves + 1, fence = fence + 1,
                     lease_holder = NULL, lease_until = NULL
-             WHERE tenant = ? AND id IN",
+             WHERE tenant = ? AND id",
             [batch.known_at.0, self.tenant.0],
             &ids,
             "RETURNING id, moves"

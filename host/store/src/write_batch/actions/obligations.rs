@@ -55,14 +55,14 @@ impl TenantStore {
         }
         execute_many!(
             *tx,
-            "DELETE FROM obligation WHERE (tenant, item, level, round) IN (VALUES",
+            "DELETE FROM obligation WHERE (tenant, item, level, round) IN (",
             &no_more,
             |(item, level, round)| [self.tenant.0, *item, level.as_str(), *round],
             ")"
         );
         let changed = execute_many!(
             *tx,
-            "UPDATE obligation SET action = v.column6 FROM (VALUES",
+            "UPDATE obligation SET action = v.column6 FROM (",
             &moved,
             |((item, level, round), by, holder)| [
                 self.tenant.0,
@@ -84,7 +84,7 @@ impl TenantStore {
         }
         execute_many!(
             *tx,
-            "INSERT INTO obligation (tenant, item, level, round, action) VALUES",
+            "INSERT INTO obligation (tenant, item, level, round, action)",
             &new,
             |((item, level, round), by)| [self.tenant.0, *item, level.as_str(), *round, by.0],
             ""
@@ -110,10 +110,9 @@ impl TenantStore {
         let rows = fetch_in!(
             *tx,
             (Uuid, String, i32, Uuid),
-            "SELECT item, level, round, action FROM obligation WHERE tenant = ? AND item IN",
+            "SELECT item, level, round, action FROM obligation WHERE tenant = ? AND item",
             [self.tenant.0],
-            &items,
-            ""
+            &items
         );
         Ok(rows
             .into_iter()

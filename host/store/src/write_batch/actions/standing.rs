@@ -126,11 +126,10 @@ impl TenantStore {
             StandingRow,
             concat!(
                 select_standing!(),
-                "WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued', 'failed') AND debtor IN"
+                "WHERE tenant = ? AND state IN ('waiting', 'to-do', 'queued', 'failed') AND debtor"
             ),
             [self.tenant.0],
-            &debtors,
-            ""
+            &debtors
         );
         let open = open.into_iter().map(StandingRow::read);
         let mut standing = open.collect::<Result<HashMap<_, _>, StoreError>>()?;
@@ -142,10 +141,9 @@ impl TenantStore {
         let others = fetch_in!(
             *tx,
             StandingRow,
-            concat!(select_standing!(), "WHERE tenant = ? AND id IN"),
+            concat!(select_standing!(), "WHERE tenant = ? AND id"),
             [self.tenant.0],
-            &ids,
-            ""
+            &ids
         );
         for row in others {
             let (id, found) = row.read()?;

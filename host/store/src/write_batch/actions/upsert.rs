@@ -104,8 +104,7 @@ impl TenantStore {
         execute_many!(
             *tx,
             "INSERT INTO action (tenant, id, batch, position, debtor, kind, level, items, channel, state, automation,
-                                 earliest, latest, rank, currency, amount, sealed_content, changed_at, moves, fence)
-             VALUES",
+                                 earliest, latest, rank, currency, amount, sealed_content, changed_at, moves, fence)",
             rows,
             |row| [
                 self.tenant.0,
@@ -142,7 +141,7 @@ impl TenantStore {
                 batch = v.column3, position = v.column4, kind = v.column5, level = v.column6, items = v.column7,
                 channel = v.column8, automation = v.column9, earliest = v.column10, latest = v.column11,
                 currency = v.column12, amount = v.column13, sealed_content = v.column14
-             FROM (VALUES",
+             FROM (",
             rows,
             |row| [
                 self.tenant.0,
@@ -186,7 +185,7 @@ impl TenantStore {
                 lease_until = CASE WHEN state = v.column3 THEN lease_until ELSE NULL END,
                 not_before = CASE WHEN state = v.column3 THEN not_before ELSE NULL END,
                 state = v.column3
-             FROM (VALUES",
+             FROM (",
             &placed,
             |upsert| [
                 self.tenant.0,
