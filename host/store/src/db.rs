@@ -36,7 +36,7 @@ const READERS: u32 = 4;
 const READING_CACHE: &str = "-16384";
 /// Pages in memory for the writer. A transaction that does not fit writes pages more than once, and its log is read
 /// again to be summed up.
-const WRITING_CACHE: &str = "-131072";
+const WRITING_CACHE: &str = "-98304";
 const CONNECTIONS: u32 = 10;
 
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! Reading an administration's platform into the ledger.
 
+mod ahead;
 mod consent;
 mod disconnect;
 mod health;
@@ -15,10 +16,11 @@ use maan_connectors::{
 use maan_ledger::{Body, Day, DebtorId, Fact, Known, Moment};
 use maan_store::{
     AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Ingest,
-    RecordVersion, Tried,
+    Ingested, Intake, RecordVersion, Tried,
 };
 use serde::Serialize;
 
+use ahead::Read;
 pub use consent::{consent_end, ends_soon};
 pub use disconnect::{Access, Disconnected};
 pub use health::{Health, last_read};
@@ -108,17 +110,27 @@ impl Followup {
         let known = self.known_versions(connection).await?;
         let mut reading = Reading::of(platform, known, ReadOptions::default());
         phase("reading");
-        let mut next = reading.next().await?;
-        while let Some(batch) = next {
+        let mut read = Read::some(&mut reading).await;
+        loop {
             self.check_interrupted()?;
-            let positions = reading.known().positions().map_err(unreadable)?;
-            // the next one is read while this one is kept
-            let kept = self.take_in(connection.id, &batch, positions, report);
-            let (kept, read) = tokio::join!(kept, reading.next());
+            let more = read.end.is_none();
+            let ahead = async {
+                match more {
+                    true => Some(Read::some(&mut reading).await),
+                    false => None,
+                }
+            };
+            let (kept, ahead) = tokio::join!(self.take_in(connection.id, &read.batches, report), ahead);
             kept?;
-            progress(batch.entity.word(), batch.progress.read, batch.progress.total);
-            next = read?;
+            for (batch, _) in &read.batches {
+                progress(batch.entity.word(), batch.progress.read, batch.progress.total);
+            }
+            match ahead {
+                Some(next) => read = next,
+                None => break,
+            }
         }
+        read.end.unwrap_or(Ok(()))?;
         let skipped = reading
             .skipped()
             .iter()
@@ -151,28 +163,44 @@ impl Followup {
         Ok(known)
     }
 
-    /// Keeps a batch: new facts, versions and how far the reading is, in one transaction.
+    /// Keeps batches: new facts, versions and how far the reading is, in one transaction.
     async fn take_in(
         &self,
         connection: ConnectionId,
-        batch: &Batch,
-        positions: String,
+        batches: &[(Batch, String)],
         report: &mut SyncReport,
     ) -> Result<(), RunError> {
+        if batches.is_empty() {
+            return Ok(());
+        }
         phase("keeping");
+        let mut intake = self.tenant.begin_intake().await?;
+        let mut taken = Vec::with_capacity(batches.len());
+        for (batch, positions) in batches {
+            taken.push(self.take(&mut intake, connection, batch, positions).await?);
+        }
+        intake.commit().await?;
+        phase("reading");
+        for ((batch, _), ingested) in batches.iter().zip(taken) {
+            report.add(batch, ingested);
+        }
+        Ok(())
+    }
+
+    /// Takes a batch into a transaction.
+    async fn take(
+        &self,
+        intake: &mut Intake,
+        connection: ConnectionId,
+        batch: &Batch,
+        positions: &str,
+    ) -> Result<Ingested, RunError> {
         let named: BTreeSet<DebtorId> = batch.records.iter().filter_map(|record| record.debtor).collect();
         let named: Vec<DebtorId> = named.into_iter().collect();
-        let mut intake = self.tenant.begin_intake().await?;
-        let at = self.moment();
         let mut ledger: HashMap<DebtorId, Vec<Fact>> = intake.facts_of(&named).await?.into_iter().collect();
+        let at = self.moment();
         let mut debtors = Vec::new();
         for record in &batch.records {
-            report.problems.extend(
-                record
-                    .problem
-                    .clone()
-                    .map(|why| format!("{}: {why}", record.reference)),
-            );
             let Some(debtor) = record.debtor else { continue };
             let facts = ledger.entry(debtor).or_default();
             let new: Vec<Fact> = changes(batch, record, facts)
@@ -185,7 +213,6 @@ impl Followup {
             facts.extend(new.iter().cloned());
             debtors.push((debtor, row(facts, record), new));
         }
-        let count = batch.records.len() as u64;
         let ingest = Ingest {
             debtors,
             administration: vec![],
@@ -195,19 +222,9 @@ impl Followup {
                 .map(|record| version(connection, batch.entity, record))
                 .collect(),
             connection: Some(connection),
-            cursor: Some(positions),
+            cursor: Some(positions.to_owned()),
         };
-        let ingested = intake.add(ingest, at).await?;
-        intake.commit().await?;
-        phase("reading");
-        let read = report.read.entry(batch.entity.word()).or_default();
-        *read = read.saturating_add(count);
-        report.facts = report.facts.saturating_add(ingested.facts);
-        report.new = report.new.saturating_add(ingested.new.len() as u64);
-        report
-            .changed
-            .extend(ingested.new.iter().chain(&ingested.changed));
-        Ok(())
+        Ok(intake.add(ingest, at).await?)
     }
 
     /// Keeps how far the bank is booked on the platform: books that are behind hold reminders.
@@ -243,6 +260,22 @@ impl Followup {
         };
         self.tenant.ingest(ingest, at).await?;
         Ok(())
+    }
+}
+
+impl SyncReport {
+    fn add(&mut self, batch: &Batch, ingested: Ingested) {
+        let problems = batch.records.iter().filter_map(|record| {
+            let why = record.problem.as_ref()?;
+            Some(format!("{}: {why}", record.reference))
+        });
+        self.problems.extend(problems);
+        let read = self.read.entry(batch.entity.word()).or_default();
+        *read = read.saturating_add(batch.records.len() as u64);
+        self.facts = self.facts.saturating_add(ingested.facts);
+        self.new = self.new.saturating_add(ingested.new.len() as u64);
+        self.changed.extend(ingested.new);
+        self.changed.extend(ingested.changed);
     }
 }
 
