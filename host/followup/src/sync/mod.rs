@@ -4,6 +4,7 @@ mod consent;
 mod disconnect;
 mod health;
 mod link;
+mod turn;
 mod vault;
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,15 +15,16 @@ use maan_connectors::{
 };
 use maan_ledger::{Body, Day, DebtorId, Fact, Known, Moment};
 use maan_store::{
-    AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Ingest,
-    RecordVersion, Tried,
+    AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Fence,
+    Ingest, RecordVersion, StoreError, Tried,
 };
 use serde::Serialize;
 
 pub use consent::{consent_end, ends_soon};
-pub use disconnect::{Access, Disconnected};
+pub use disconnect::{Access, Disconnected, Messages};
 pub use health::{Health, last_read};
 pub use link::{Door, Link, LinkError};
+pub(crate) use turn::Turn;
 
 use crate::RunError;
 use crate::followup::Followup;
@@ -60,32 +62,73 @@ impl Followup {
             return Err(RunError::Disconnected);
         }
         for connection in connections.iter().filter(|one| !ended(one)) {
-            if let ConnectionState::NeedsConsent { why } = &connection.state {
-                return Err(RunError::NeedsConsent(why.clone()));
-            }
-            let result = self.sync_connection(connection, &mut report, &progress).await;
-            if let Err(RunError::NeedsConsent(why)) = &result {
-                let state = ConnectionState::NeedsConsent { why: why.clone() };
-                self.tenant.set_connection_state(connection.id, state).await?;
-            }
-            result?;
+            self.sync_in_turn(connection.id, &mut report, &progress).await?;
         }
         Ok(report)
+    }
+
+    /// Reads what changed on the platform of one connection.
+    ///
+    /// # Errors
+    /// As [`Followup::sync`].
+    pub async fn sync_one(
+        &self,
+        connection: ConnectionId,
+        progress: impl Fn(&str, usize, usize),
+    ) -> Result<SyncReport, RunError> {
+        let mut report = SyncReport::default();
+        self.sync_in_turn(connection, &mut report, &progress).await?;
+        Ok(report)
+    }
+
+    /// Reads a connection when nobody else does.
+    async fn sync_in_turn(
+        &self,
+        id: ConnectionId,
+        report: &mut SyncReport,
+        progress: &impl Fn(&str, usize, usize),
+    ) -> Result<(), RunError> {
+        // one that needs a person is not waited for
+        usable(&self.connection(id).await?)?;
+        let turn = Turn::wait(self, id).await?;
+        let reading = turn.reading;
+        let read = async {
+            // as whoever read it before left it
+            let connection = self.connection(id).await?;
+            usable(&connection)?;
+            let result = self.sync_connection(&connection, reading, report, progress).await;
+            if let Err(RunError::NeedsConsent(why)) = &result {
+                let state = ConnectionState::NeedsConsent { why: why.clone() };
+                self.tenant.set_connection_state(id, state).await?;
+            }
+            result
+        };
+        turn.during(read).await
+    }
+
+    /// A connection as it is now.
+    pub(crate) async fn connection(&self, id: ConnectionId) -> Result<Connection, RunError> {
+        let mut all = self.tenant.connections().await?.into_iter();
+        let found = all.find(|one| one.id == id);
+        found.ok_or_else(|| StoreError::UnknownConnection(id).into())
     }
 
     /// Reads a connection and keeps how that went.
     async fn sync_connection(
         &self,
         connection: &Connection,
+        reading: Fence,
         report: &mut SyncReport,
         progress: &impl Fn(&str, usize, usize),
     ) -> Result<(), RunError> {
         let platform = Link::read(connection)?.open(self, connection.id).await?;
-        let result = self.read_platform(connection, &*platform, report, progress).await;
+        let result = self
+            .read_platform(connection, reading, &*platform, report, progress)
+            .await;
         let trouble = match &result {
             Ok(()) => None,
             // nobody's fault, and the next reading goes on
-            Err(RunError::Interrupted) => return result,
+            Err(RunError::Interrupted | RunError::TakenOver) => return result,
             Err(error) => Some(error.to_string()),
         };
         let tried = Tried {
@@ -101,6 +144,7 @@ impl Followup {
     async fn read_platform(
         &self,
         connection: &Connection,
+        turn: Fence,
         platform: &dyn Platform,
         report: &mut SyncReport,
         progress: &impl Fn(&str, usize, usize),
@@ -113,7 +157,7 @@ impl Followup {
             self.check_interrupted()?;
             let positions = reading.known().positions().map_err(unreadable)?;
             // the next one is read while this one is kept
-            let kept = self.take_in(connection.id, &batch, positions, report);
+            let kept = self.take_in(connection.id, turn, &batch, positions, report);
             let (kept, read) = tokio::join!(kept, reading.next());
             kept?;
             progress(batch.entity.word(), batch.progress.read, batch.progress.total);
@@ -155,6 +199,7 @@ impl Followup {
     async fn take_in(
         &self,
         connection: ConnectionId,
+        turn: Fence,
         batch: &Batch,
         positions: String,
         report: &mut SyncReport,
@@ -163,6 +208,9 @@ impl Followup {
         let named: BTreeSet<DebtorId> = batch.records.iter().filter_map(|record| record.debtor).collect();
         let named: Vec<DebtorId> = named.into_iter().collect();
         let mut intake = self.tenant.begin_intake().await?;
+        if !intake.may_keep(connection, turn).await? {
+            return Err(RunError::TakenOver);
+        }
         let at = self.moment();
         let mut ledger: HashMap<DebtorId, Vec<Fact>> = intake.facts_of(&named).await?.into_iter().collect();
         let mut debtors = Vec::new();
@@ -243,6 +291,15 @@ impl Followup {
         };
         self.tenant.ingest(ingest, at).await?;
         Ok(())
+    }
+}
+
+/// Whether a connection can be read without a person.
+fn usable(connection: &Connection) -> Result<(), RunError> {
+    match &connection.state {
+        ConnectionState::Active => Ok(()),
+        ConnectionState::NeedsConsent { why } => Err(RunError::NeedsConsent(why.clone())),
+        ConnectionState::Revoked => Err(RunError::Disconnected),
     }
 }
 
