@@ -21,6 +21,7 @@ mod explain;
 mod hostile_policy;
 mod importing;
 mod kill;
+mod listening;
 mod look_ups;
 mod mail_server;
 mod main_job;

@@ -1,5 +1,7 @@
 //! Every platform as a user connects it: with its consent, read, looked after, disconnected and connected again.
 
+mod messages;
+
 use std::process::Stdio;
 use std::time::Duration;
 

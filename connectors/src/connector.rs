@@ -32,6 +32,29 @@ pub struct Connector {
     pub open: fn(Opening) -> Arc<dyn Platform>,
     /// Believes a message, or not; none when it sends none.
     pub verify: Option<Verify>,
+    /// Who sees to it that messages come.
+    pub hooks: Hooks,
+}
+
+/// Who sees to it that a platform sends messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hooks {
+    /// Nobody: it sends none, and is read regularly.
+    None,
+    /// The program asks for them, and is told with which secret they are signed.
+    Asked,
+    /// The program asks for them; the secret stands where its owner registered it.
+    AskedWithSecret {
+        /// Where a person finds the secret.
+        secret: &'static str,
+    },
+    /// A person enters the address on the platform.
+    ByPerson {
+        /// What to do there.
+        there: &'static str,
+        /// Where the secret stands.
+        secret: &'static str,
+    },
 }
 
 /// The answer of [`Connector::administrations`].
@@ -192,6 +215,7 @@ mod tests {
                 connector.word
             );
             assert!(std::ptr::eq(Connector::of(connector.word).unwrap(), *connector));
+            assert_eq!(connector.verify.is_none(), connector.hooks == Hooks::None);
         }
         assert!(Connector::of("nothing").is_none());
     }

@@ -34,7 +34,7 @@ pub use administration::Administration;
 pub use batch::{Batch, Progress, ReadRecord};
 pub use changes::{changes, is_as_on_platform};
 pub use connector::{
-    Administrations, CONNECTORS, Connector, Consent, From, Opening, Parameter, Site, Verify,
+    Administrations, CONNECTORS, Connector, Consent, From, Hooks, Opening, Parameter, Site, Verify,
 };
 pub use entity::Entity;
 pub use error::ReadError;

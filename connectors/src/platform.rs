@@ -67,8 +67,9 @@ pub trait Platform: Send + Sync + fmt::Debug {
     /// Writes something back.
     fn write<'a>(&'a self, change: &'a WriteBack) -> BoxFuture<'a, Result<Written, CallError>>;
 
-    /// Asks for messages about everything that is read here; none when the platform sends none, or they are set up
-    /// by hand there.
+    /// Asks for messages about everything that is read here, at an address that answers already; none when the platform
+    /// sends none, or they are set up by hand there. Asking again for the same address renews what there is, and leaves
+    /// nothing behind of an answer that was lost.
     fn subscribe<'a>(&'a self, url: &'a Url) -> BoxFuture<'a, Result<Option<Subscription>, CallError>> {
         let _ = url;
         async { Ok(None) }.boxed()
@@ -144,4 +145,6 @@ pub struct Subscription {
     pub id: String,
     /// With which messages are signed, told once: keep it. None when it belongs to the program's registration.
     pub secret: Option<SecretString>,
+    /// When it ends by itself; subscribing again before that has it go on. None when it does not end.
+    pub ends: Option<Moment>,
 }

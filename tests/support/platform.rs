@@ -64,7 +64,7 @@ impl Platform {
             .append_pair("response_type", "code")
             .append_pair("client_id", &client.id)
             .append_pair("redirect_uri", &redirect)
-            .append_pair("scope", "sales_invoices")
+            .append_pair("scope", "sales_invoices settings")
             .append_pair("state", "any")
             .append_pair("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
             .append_pair("code_challenge_method", "S256");
@@ -108,6 +108,31 @@ impl Platform {
         self.practice
             .pay_invoice(invoice["id"].as_str().unwrap(), 60)
             .unwrap();
+    }
+
+    /// The debtor of some open invoice pays it; the bank has it since an hour.
+    pub(crate) async fn pay_any(&self) {
+        let ids = self.looked_up("sales_invoices/synchronization").await;
+        let ids = ids.as_array().unwrap().iter();
+        let mut ids = ids.map(|one| one["id"].as_str().unwrap());
+        assert!(ids.any(|id| self.practice.pay_invoice(id, 60).is_ok()));
+    }
+
+    /// The addresses to which the platform tells of changes.
+    pub(crate) async fn webhooks(&self) -> Vec<String> {
+        let all = self.looked_up("webhooks").await;
+        let all = all.as_array().unwrap().iter();
+        all.map(|one| one["url"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// What the platform answers to its own user, about its first administration.
+    async fn looked_up(&self, what: &str) -> serde_json::Value {
+        let browser = reqwest::Client::new();
+        let token = self.token(&browser).await;
+        let administration = &self.practice.status().administrations[0].id;
+        let url = format!("{}/{administration}/{what}.json", self.practice.api_url());
+        let found = browser.get(url).bearer_auth(token).send().await.unwrap();
+        found.json().await.unwrap()
     }
 
     /// The notes on all contacts of the first administration, at most a hundred contacts.

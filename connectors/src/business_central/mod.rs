@@ -39,7 +39,7 @@ use url::Url;
 
 use crate::http::{CallError, Connection};
 use crate::{
-    Administration, Connector, Entity, From, Ids, Listed, Look, Page, Parameter, Platform, Site,
+    Administration, Connector, Entity, From, Hooks, Ids, Listed, Look, Page, Parameter, Platform, Site,
     Subscription, Way, WriteBack, Written,
 };
 
@@ -77,6 +77,7 @@ pub static CONNECTOR: Connector = Connector {
         })
     },
     verify: Some(webhooks::heard),
+    hooks: Hooks::Asked,
 };
 
 /// One company on Business Central.

@@ -11,7 +11,10 @@ use super::endpoints::{api, keyed};
 use super::{BusinessCentral, odata};
 use crate::Subscription;
 use crate::http::{Call, CallError, Repeat};
-use crate::mapping::Text;
+use crate::mapping::{Text, moment};
+
+/// How long a subscription lives where the platform does not tell when it ends.
+const LIFE_SECONDS: i64 = 3 * 24 * 3_600;
 
 /// What to hear of.
 const RESOURCES: [&str; 5] = [
@@ -29,6 +32,7 @@ struct Registered {
     notification_url: Text,
     resource: Text,
     client_state: Text,
+    expiration_date_time: Text,
     #[serde(rename = "@odata.etag")]
     etag: String,
 }
@@ -46,6 +50,7 @@ impl BusinessCentral {
             str::to_owned,
         );
         let secret = SecretString::from(word);
+        let mut ends = None;
         for resource in RESOURCES {
             let company = keyed("companies", &self.administration.id);
             let path = format!("/api/v2.0/{company}/{resource}");
@@ -58,11 +63,17 @@ impl BusinessCentral {
                 }
                 None => Call::post(api(&self.site, &["subscriptions"]), body, Repeat::Never),
             };
-            self.connection.call(&call).await?;
+            let told: Registered = self.connection.call(&call).await?.json()?;
+            // the first that ends has all be renewed
+            ends = match (ends, moment(&told.expiration_date_time)) {
+                (Some(one), Some(other)) => Some(std::cmp::min(one, other)),
+                (one, other) => one.or(other),
+            };
         }
         Ok(Some(Subscription {
             id: url.to_string(),
             secret: Some(secret),
+            ends: ends.or_else(|| Some(self.clock.now().plus_seconds(LIFE_SECONDS))),
         }))
     }
 

@@ -37,7 +37,8 @@ pub(super) fn heard(message: &Message<'_>, secret: &SecretString, _: Moment) -> 
         return if is_word {
             Ok(Heard::Trial(word.into_owned()))
         } else {
-            Err(WebhookError::NotUnderstood)
+            // nothing shows from whom it is
+            Err(WebhookError::Unsigned)
         };
     }
     let envelope: Envelope = serde_json::from_slice(message.body).map_err(|_| WebhookError::Unsigned)?;

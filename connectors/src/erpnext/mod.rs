@@ -31,7 +31,7 @@ use tokio::sync::OnceCell;
 
 use crate::http::{CallError, Connection};
 use crate::{
-    Administration, Connector, Consent, Entity, Ids, Listed, Look, Platform, ReadRecord, Site, Way,
+    Administration, Connector, Consent, Entity, Hooks, Ids, Listed, Look, Platform, ReadRecord, Site, Way,
     WriteBack, Written,
 };
 
@@ -54,6 +54,11 @@ pub static CONNECTOR: Connector = Connector {
         })
     },
     verify: Some(webhooks::heard),
+    hooks: Hooks::ByPerson {
+        there: "make a Webhook for each of Customer, Sales Invoice, Payment Entry, Journal Entry, Quotation and Sales \
+                Order with this request URL, in JSON with doctype, name, company and event, and enable its security",
+        secret: "the webhook secret that you choose there",
+    },
 };
 
 /// One company in ERPNext.

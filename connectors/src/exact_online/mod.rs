@@ -28,7 +28,7 @@ use url::Url;
 
 use crate::http::{CallError, Connection};
 use crate::{
-    Administration, Connector, Consent, Entity, Ids, Look, Page, Platform, Site, Subscription, Way,
+    Administration, Connector, Consent, Entity, Hooks, Ids, Look, Page, Platform, Site, Subscription, Way,
     WriteBack, Written,
 };
 
@@ -50,6 +50,9 @@ pub static CONNECTOR: Connector = Connector {
         })
     },
     verify: Some(webhooks::heard),
+    hooks: Hooks::AskedWithSecret {
+        secret: "the webhook secret of your registration in the App Center",
+    },
 };
 
 /// One division of Exact Online.

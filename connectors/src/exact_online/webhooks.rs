@@ -72,6 +72,8 @@ pub(super) fn heard(message: &Message<'_>, secret: &SecretString, _: Moment) -> 
 impl ExactOnline {
     /// Subscribes to each topic once. The secret is that of the registration, which only its owner knows.
     pub(super) async fn subscribed(&self, url: &Url) -> Result<Option<Subscription>, CallError> {
+        // a topic is heard once, whatever became of an earlier try
+        self.unsubscribed(url.as_str()).await?;
         for topic in TOPICS {
             let body = json!({ "CallbackURL": url, "Topic": topic });
             let call = Call::post(
@@ -84,6 +86,7 @@ impl ExactOnline {
         Ok(Some(Subscription {
             id: url.to_string(),
             secret: None,
+            ends: None,
         }))
     }
 

@@ -27,8 +27,8 @@ pub use webhooks::verify;
 
 use crate::http::{CallError, Connection};
 use crate::{
-    Administration, Connector, Consent, Entity, Ids, Listed, Look, Platform, ReadRecord, Site, Subscription,
-    Way, WriteBack, Written,
+    Administration, Connector, Consent, Entity, Hooks, Ids, Listed, Look, Platform, ReadRecord, Site,
+    Subscription, Way, WriteBack, Written,
 };
 
 /// Moneybird.
@@ -51,6 +51,7 @@ pub static CONNECTOR: Connector = Connector {
         ))
     },
     verify: Some(webhooks::heard),
+    hooks: Hooks::Asked,
 };
 
 /// One administration on Moneybird.

@@ -25,6 +25,13 @@ struct Body {
     action: Text,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Registered {
+    id: Text,
+    url: Text,
+}
+
 #[derive(Deserialize)]
 struct Created {
     id: Text,
@@ -102,8 +109,14 @@ pub(super) fn heard(
 }
 
 impl Moneybird {
-    /// The address must answer with 200 at once.
+    /// The address must answer with 200 at once. A secret is told once: a webhook of this address whose secret may have
+    /// been lost on the way is replaced.
     pub(super) async fn subscribed(&self, url: &Url) -> Result<Subscription, CallError> {
+        let all = self.endpoints.resource(&self.administration.id, &["webhooks"]);
+        let registered: Vec<Registered> = self.connection.call(&Call::get(all)).await?.json()?;
+        for one in registered.iter().filter(|one| &*one.url == url.as_str()) {
+            self.unsubscribed(&one.id).await?;
+        }
         let events = [
             "contact",
             "sales_invoice",
@@ -121,6 +134,7 @@ impl Moneybird {
         Ok(Subscription {
             id: created.id.into(),
             secret: Some(created.secret),
+            ends: None,
         })
     }
 

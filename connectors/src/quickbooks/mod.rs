@@ -31,8 +31,8 @@ use maan_ledger::{Clock, Day};
 
 use crate::http::{CallError, Connection};
 use crate::{
-    Administration, Connector, Consent, Entity, From, Ids, Listed, Look, Page, Parameter, Platform, Site,
-    Way, WriteBack, Written,
+    Administration, Connector, Consent, Entity, From, Hooks, Ids, Listed, Look, Page, Parameter, Platform,
+    Site, Way, WriteBack, Written,
 };
 
 /// QuickBooks Online. The company is told with the answer to the sign-in.
@@ -57,6 +57,11 @@ pub static CONNECTOR: Connector = Connector {
         })
     },
     verify: Some(webhooks::heard),
+    hooks: Hooks::ByPerson {
+        there: "enter it as the endpoint of the webhooks of your app, for Customer, Invoice, CreditMemo, Payment and \
+                Estimate; one address serves all companies of the app",
+        secret: "the verifier token that is shown there",
+    },
 };
 
 /// One company on QuickBooks Online.

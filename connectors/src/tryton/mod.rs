@@ -27,8 +27,8 @@ use maan_ledger::{Clock, Day};
 
 use crate::http::{CallError, Connection};
 use crate::{
-    Administration, Connector, Consent, Entity, From, Ids, Listed, Look, Parameter, Platform, ReadRecord,
-    Site, Way, WriteBack, Written,
+    Administration, Connector, Consent, Entity, From, Hooks, Ids, Listed, Look, Parameter, Platform,
+    ReadRecord, Site, Way, WriteBack, Written,
 };
 
 /// Tryton, on a server of the customer's own.
@@ -53,6 +53,7 @@ pub static CONNECTOR: Connector = Connector {
         })
     },
     verify: None,
+    hooks: Hooks::None,
 };
 
 /// One company in Tryton.

@@ -31,8 +31,8 @@ use maan_ledger::Clock;
 
 use crate::http::{CallError, Connection};
 use crate::{
-    Administration, Connector, Consent, Entity, Ids, Listed, Look, Page, Platform, ReadRecord, Site, Way,
-    WriteBack, Written,
+    Administration, Connector, Consent, Entity, Hooks, Ids, Listed, Look, Page, Platform, ReadRecord, Site,
+    Way, WriteBack, Written,
 };
 
 /// Twinfield.
@@ -53,6 +53,7 @@ pub static CONNECTOR: Connector = Connector {
         })
     },
     verify: None,
+    hooks: Hooks::None,
 };
 
 /// One office of Twinfield.

@@ -30,7 +30,8 @@ use maan_ledger::{Clock, Day};
 
 use crate::http::{Call, CallError, Connection};
 use crate::{
-    Administration, Connector, Consent, Entity, Ids, Look, Page, Platform, Site, Way, WriteBack, Written,
+    Administration, Connector, Consent, Entity, Hooks, Ids, Look, Page, Platform, Site, Way, WriteBack,
+    Written,
 };
 
 /// Xero.
@@ -51,6 +52,11 @@ pub static CONNECTOR: Connector = Connector {
         })
     },
     verify: Some(webhooks::heard),
+    hooks: Hooks::ByPerson {
+        there: "enter it as the delivery URL of the webhooks of your app, for contacts, invoices and credit notes; one \
+                address serves all organisations of the app",
+        secret: "the webhooks key that is shown there",
+    },
 };
 
 /// One organisation on Xero.

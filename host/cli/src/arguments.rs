@@ -1,9 +1,11 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use maan_ledger::{Day, Outcome};
+use url::Url;
 
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 failed, nothing half done · 2 wrong use · 3 not found · \
 4 a person must act first · 5 try again later · 6 a check found a difference · 130 stopped, run again to continue";
@@ -42,6 +44,8 @@ pub(crate) enum Command {
     Disconnect(Disconnect),
     /// Read what changed on the platform.
     Sync,
+    /// Take the messages of the platforms (webhooks): what changed there is read within seconds.
+    Listen(Listen),
     /// Take in files: UBL invoices, audit files (XAF 3.2), bank statements (CAMT.053), CSV, Excel, or an export.
     Import(Import),
     /// Write everything of the administration into a folder that `maan import` reads again.
@@ -124,6 +128,35 @@ pub(crate) struct Connect {
     #[arg(long)]
     pub(crate) by_hand: bool,
 }
+
+/// Listen.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = LISTEN_SETUP)]
+pub(crate) struct Listen {
+    /// Address and port on which this machine listens, for the web server in front of it.
+    #[arg(long, env = "MAAN_LISTEN", default_value = "127.0.0.1:8312")]
+    pub(crate) address: SocketAddr,
+    /// Address below which the platforms reach it, such as https://example.com/hooks; the web server there passes on what
+    /// comes below it.
+    #[arg(long, env = "MAAN_PUBLIC", value_name = "URL")]
+    pub(crate) public: Url,
+    /// File with the secret with which a platform signs its messages, such as xero=/etc/maan/xero-webhooks, for platforms
+    /// that show it to a person; `-` instead of a file reads it from standard input. Needed once: it is kept sealed.
+    #[arg(long, value_name = "PLATFORM=FILE")]
+    pub(crate) secret_file: Vec<String>,
+    /// After how many minutes each connection is read besides, as messages may be lost and some platforms send none.
+    #[arg(long, value_name = "MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=1_440))]
+    pub(crate) every: u64,
+}
+
+const LISTEN_SETUP: &str = "\
+It listens for all administrations, or for the one chosen with -a, until it is stopped, and looks after connections that \
+are made or ended meanwhile. Where the platform allows it, it asks for messages by itself and renews that in time; where a \
+person has to enter an address on the platform, it says which and what to do there. Each connection has an address that \
+nobody can guess, and a message is only believed with its signature. It speaks plain HTTP: TLS is the task of the web \
+server in front of it, such as nginx or Caddy, which alone should reach --address. Only the last step of an address counts, \
+so that server may cut off what is before it. `maan run` may run at the same time; it decides and sends, which listening \
+does not. With --json each thing that happens is an object on a line of its own.";
 
 /// Disconnect.
 #[derive(Debug, clap::Args)]

@@ -101,6 +101,11 @@ impl Place {
         }
     }
 
+    /// Whether one administration was chosen by name or id.
+    pub(crate) fn is_chosen(&self) -> bool {
+        self.administration.is_some()
+    }
+
     /// The administration that is named, or all of them.
     pub(crate) async fn administrations(&self) -> Result<Vec<Tenant>, Problem> {
         match self.administration {
@@ -293,12 +298,12 @@ fn clock(at: Option<&str>) -> Result<Clock, Problem> {
     Ok(Clock::standing_at(Moment::from_utc(moment)))
 }
 
-/// Ctrl-C asks to stop at the next safe place; a second one stops at once.
+/// Ctrl-C, or SIGTERM as service managers send it, asks to stop at the next safe place; a second one stops at once.
 fn interruption() -> Arc<AtomicBool> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let flag = interrupted.clone();
     tokio::spawn(async move {
-        while tokio::signal::ctrl_c().await.is_ok() {
+        while asked_to_stop().await.is_ok() {
             if flag.swap(true, Ordering::SeqCst) {
                 std::process::exit(Code::Interrupted as i32);
             }
@@ -306,4 +311,12 @@ fn interruption() -> Arc<AtomicBool> {
         }
     });
     interrupted
+}
+
+async fn asked_to_stop() -> std::io::Result<()> {
+    let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed,
+        _ = terminated.recv() => Ok(()),
+    }
 }

@@ -95,7 +95,7 @@ impl From<maan_followup::RunError> for Problem {
             RunError::NeedsConsent(_) | RunError::Disconnected => {
                 Self::new(Code::NeedsPerson, error.to_string())
             }
-            RunError::Renewing => Self::new(Code::TryAgain, error.to_string()),
+            RunError::Renewing | RunError::TakenOver => Self::new(Code::TryAgain, error.to_string()),
             RunError::Reading(ref reading) => {
                 let code = match reading.remedy() {
                     maan_connectors::Remedy::Retry { .. } => Code::TryAgain,

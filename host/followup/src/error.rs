@@ -31,6 +31,11 @@ pub enum RunError {
     /// Another process has the right to change the tokens.
     #[error("another process is renewing the access; try again in a minute")]
     Renewing,
+    /// Another process reads the connection now.
+    #[error(
+        "another process took over reading the platform, as nothing was heard of this one for a while; what was read is kept, read again to continue"
+    )]
+    TakenOver,
     /// A slot is empty.
     #[error("no policy is in use for {0}; choose one with `maan policy use {0} DIGEST`")]
     NoPolicy(Slot),

@@ -16,6 +16,7 @@ mod groups;
 mod guard;
 mod import;
 mod letter;
+mod listen;
 mod look;
 mod note;
 mod phase;
@@ -52,6 +53,7 @@ pub use guard::{Guarded, Stopped};
 pub use import::{
     Asked, Assigned, FileReport, ImportError, ImportOptions, ImportReport, Mapped, Skipped, Unsure,
 };
+pub use listen::{After, Answered, Board, Happened, Happening, Listener, ListenerConfig};
 pub use phrases::Phrases;
 pub use policies::Policies;
 pub use preview::{Comparison, Proposed, compare};
@@ -63,7 +65,8 @@ pub use run::{BATCH, RunReport};
 pub use send::{NotSent, SendReport};
 pub use standing::{Held, Standing};
 pub use sync::{
-    Access, Disconnected, Door, Health, Link, LinkError, SyncReport, consent_end, ends_soon, last_read,
+    Access, Disconnected, Door, Health, Link, LinkError, Messages, SyncReport, consent_end, ends_soon,
+    last_read,
 };
 pub use worklist::Moved;
 pub use write_back::{NotWritten, WriteBackReport};

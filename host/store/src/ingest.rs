@@ -83,9 +83,9 @@ type StoredRecords = HashMap<(Uuid, String, String), (i64, bool)>;
 
 /// A transaction that takes in part by part: all of it once it is committed, else nothing.
 pub struct Intake {
-    tenant: TenantStore,
+    pub(crate) tenant: TenantStore,
     key: Arc<Key>,
-    tx: Tx,
+    pub(crate) tx: Tx,
 }
 
 impl Intake {

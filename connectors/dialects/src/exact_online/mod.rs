@@ -1,5 +1,6 @@
 //! Exact Online: OData version 2, from the platform's list of entities and what its clients tell.
 
+mod hooks;
 mod rows;
 
 use axum::http::Method;
@@ -105,6 +106,7 @@ impl ExactOnline {
             "crm/Quotations" => rows::quotations(world),
             "salesorder/SalesOrders" => rows::orders(world),
             "financialtransaction/BankEntryLines" => rows::bank(world),
+            hooks::RESOURCE => hooks::registered(world),
             _ => return Told::status(404),
         };
         rows_of(world, asked, rows)
@@ -182,10 +184,10 @@ fn written(world: &mut World, asked: &Asked, resource: &str) -> Told {
     let body = asked.json();
     let made = Uuid::from_u128(world.written.len() as u128 + 1);
     let told = match (&asked.method, resource.split('(').next().unwrap()) {
-        (
-            &Method::POST,
-            "activities/CommunicationNotes" | "activities/Tasks" | "webhooks/WebhookSubscriptions",
-        ) => Told::json(&json!({ "d": { "ID": made } })).with_status(201),
+        (&Method::POST, "activities/CommunicationNotes" | "activities/Tasks" | hooks::RESOURCE) => {
+            Told::json(&json!({ "d": { "ID": made } })).with_status(201)
+        }
+        (&Method::DELETE, hooks::RESOURCE) => return hooks::deleted(world, resource),
         (&Method::PUT, "crm/Accounts") => {
             let known = |number: &str| resource.contains(&rows::guid("account", number));
             if !world.model.customers.iter().any(|one| known(one.number)) {

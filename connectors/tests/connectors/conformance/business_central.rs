@@ -94,7 +94,7 @@ fn business_central_tries_an_address_with_a_word() {
         "validationToken=%3Cb%3E%20x",
         &format!("validationToken={}", "x".repeat(501)),
     ] {
-        assert_eq!(hear(odd, b""), Err(WebhookError::NotUnderstood), "{odd}");
+        assert_eq!(hear(odd, b""), Err(WebhookError::Unsigned), "{odd}");
     }
     let (_, body) = message("guessed", 0);
     assert_eq!(hear("", &body), Err(WebhookError::Forged));
@@ -108,6 +108,13 @@ async fn subscriptions_of_business_central_are_renewed() {
     let again = desk.platform.subscribe(&url).await.unwrap().unwrap();
     let words = [&first, &again].map(|one| one.secret.as_ref().unwrap().expose_secret().to_owned());
     assert_eq!(words[0], words[1]);
+    let three_days = desk
+        .server
+        .adjust(|world| world.clock.now().plus_seconds(3 * 86_400));
+    for one in [&first, &again] {
+        // told without fractions of a second
+        assert_eq!(one.ends.unwrap().0 / 1_000_000, three_days.0 / 1_000_000);
+    }
     let calls = desk.server.adjust(|world| world.written.clone());
     let methods: Vec<&str> = calls
         .iter()

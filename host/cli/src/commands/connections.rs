@@ -6,7 +6,7 @@ use maan_connectors::Connector;
 use maan_connectors::oauth::ConsentEnd;
 use maan_followup::{Health, Link, consent_end, ends_soon, last_read};
 use maan_ledger::{Clock, Moment, TenantId};
-use maan_store::{Connection, ConnectionState, Tenant};
+use maan_store::{Connection, ConnectionState, Hook, Tenant};
 use serde::Serialize;
 
 use crate::output::{Output, plain, table};
@@ -31,18 +31,37 @@ struct Line {
     consent_ends: Option<Moment>,
     /// It ends only if it is not used before: reading it moves the end.
     ends_if_unused: bool,
+    /// Whether the platform tells of changes, or is only read regularly.
+    heard: Heard,
+    /// Since when it tells of changes.
+    messages_since: Option<Moment>,
+    /// When its newest message was believed.
+    last_message: Option<Moment>,
     next_step: String,
+}
+
+/// How changes are heard of.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Heard {
+    /// The platform sends messages, which `maan listen` takes.
+    Messages,
+    /// It is read regularly.
+    Polled,
 }
 
 pub(crate) async fn run(place: &Place, output: Output) -> Result<ExitCode, Problem> {
     let mut lines = Vec::new();
     for tenant in place.administrations().await? {
         let store = place.store.tenant(tenant.id);
+        let mut hooks = store.hooks().await?;
         for connection in store.connections().await? {
+            let hook = hooks.iter().position(|hook| hook.connection == connection.id);
+            let hook = hook.map(|at| hooks.swap_remove(at));
             let end = consent_end(&store, &connection)
                 .await
                 .map_err(|error| error.to_string());
-            lines.push(line(&tenant, connection, end, place.clock.now())?);
+            lines.push(line(&tenant, connection, hook, end, place.clock.now())?);
         }
     }
     output.answer(&lines, |lines| words(lines))?;
@@ -52,6 +71,7 @@ pub(crate) async fn run(place: &Place, output: Output) -> Result<ExitCode, Probl
 fn line(
     tenant: &Tenant,
     connection: Connection,
+    hook: Option<Hook>,
     end: Result<Option<ConsentEnd>, String>,
     now: Moment,
 ) -> Result<Line, Problem> {
@@ -70,7 +90,11 @@ fn line(
         ConnectionState::Active => tried.as_ref().and_then(|tried| tried.trouble.clone()),
         ConnectionState::Revoked => None,
     };
+    let since = hook.as_ref().and_then(|hook| hook.since);
     Ok(Line {
+        heard: since.map_or(Heard::Polled, |_| Heard::Messages),
+        messages_since: since,
+        last_message: hook.and_then(|hook| hook.last_message),
         administration: tenant.id,
         next_step: next_step(needs, end, &tenant.name, &connection.platform),
         consent_ends: end.map(|end| end.at),
@@ -136,10 +160,7 @@ fn words(lines: &[Line]) -> String {
     }
     let row = |line: &Line| {
         let platform = Connector::of(&line.platform).map_or(line.platform.as_str(), |one| one.name);
-        let read = line.last_read.map_or_else(
-            || "never".to_owned(),
-            |read| read.to_utc().format("%Y-%m-%d %H:%M UTC").to_string(),
-        );
+        let read = line.last_read.map_or_else(|| "never".to_owned(), minute);
         let left = line
             .calls_left
             .map_or_else(|| "not told".to_owned(), |left| left.to_string());
@@ -148,6 +169,7 @@ fn words(lines: &[Line]) -> String {
             platform.to_owned(),
             word(line.health).to_owned(),
             read,
+            heard(line),
             left,
             line.consent_ends.map_or_else(
                 || "not told".to_owned(),
@@ -166,10 +188,11 @@ fn words(lines: &[Line]) -> String {
         "platform",
         "health",
         "last read",
+        "heard",
         "calls left",
         "consent ends",
     ];
-    let mut text = table(&head, &[4], lines.iter().map(row));
+    let mut text = table(&head, &[5], lines.iter().map(row));
     for line in lines {
         text.push_str(&format!("\n{}: ", plain(&line.name)));
         if let Some(why) = &line.why {
@@ -178,6 +201,18 @@ fn words(lines: &[Line]) -> String {
         text.push_str(&plain(&line.next_step));
     }
     text
+}
+
+fn minute(moment: Moment) -> String {
+    moment.to_utc().format("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+fn heard(line: &Line) -> String {
+    match (line.messages_since, line.last_message) {
+        (None, _) => "polled".to_owned(),
+        (Some(since), None) => format!("messages since {}, none yet", minute(since)),
+        (Some(_), Some(last)) => format!("messages, last {}", minute(last)),
+    }
 }
 
 fn word(health: Health) -> &'static str {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use maan_connectors::Connector;
-use maan_followup::{Access, Disconnected};
+use maan_followup::{Access, Disconnected, Messages};
 
 use crate::arguments::Disconnect;
 use crate::output::{Output, plain};
@@ -23,7 +23,10 @@ pub(crate) async fn run(place: &Place, options: &Disconnect, output: Output) -> 
         let lines: Vec<_> = ended.iter().map(words).collect();
         lines.join("\n")
     })?;
-    let failed = ended.iter().any(|one| one.access == Access::Failed);
+    let failed = ended.iter().any(|one| {
+        let messages = one.messages.as_ref().map(|messages| messages.ended);
+        one.access == Access::Failed || messages == Some(Access::Failed)
+    });
     Ok(match failed {
         true => ExitCode::from(Code::NeedsPerson as u8),
         false => ExitCode::SUCCESS,
@@ -42,8 +45,25 @@ fn words(one: &Disconnected) -> String {
             plain(one.why.as_deref().unwrap_or_default())
         ),
     };
+    let messages = one.messages.as_ref().map(|messages| said(messages, platform));
     format!(
-        "{} is disconnected: its tokens are removed here, and {access}. What was read is kept, and nothing new is read.",
-        plain(&one.administration)
+        "{} is disconnected: its tokens are removed here, and {access}. What was read is kept, and nothing new is read.{}",
+        plain(&one.administration),
+        messages.unwrap_or_default()
     )
+}
+
+fn said(messages: &Messages, platform: &str) -> String {
+    match messages.ended {
+        Access::Ended => " It sends no more messages.".to_owned(),
+        Access::ByPerson => format!(
+            " Take the address {} for its messages away on {platform} yourself, unless other administrations use it.",
+            messages.address
+        ),
+        Access::Failed => format!(
+            " Its messages could not be ended ({}): take the address {} away on {platform} yourself.",
+            plain(messages.why.as_deref().unwrap_or_default()),
+            messages.address
+        ),
+    }
 }

@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod import;
 mod legal;
+mod listen;
 mod look_up;
 mod policy;
 mod policy_test;
@@ -17,6 +18,7 @@ mod practice;
 mod promise;
 mod replay;
 mod run;
+mod secret;
 mod settings;
 mod sync;
 mod worklist;
@@ -46,6 +48,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Problem> {
         Command::Connections => connections::run(&place, output).await,
         Command::Disconnect(options) => disconnect::run(&place, options, output).await,
         Command::Sync => sync::run(&place, output).await,
+        Command::Listen(options) => listen::run(&place, options, output).await,
         Command::Import(options) => import::run(&place, options, output).await,
         Command::Export(options) => export::run(&place, options, output).await,
         Command::Run(options) => run::run(&place, options, output).await,

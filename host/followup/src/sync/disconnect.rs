@@ -2,7 +2,7 @@
 
 use maan_connectors::Consent;
 use maan_ledger::Clock;
-use maan_store::{Connection, ConnectionState};
+use maan_store::{Connection, ConnectionState, Hook};
 use serde::Serialize;
 
 use super::link::Link;
@@ -24,6 +24,21 @@ pub struct Disconnected {
     /// Why it could not be ended there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+    /// What became of the messages that the platform sends; none where it was not asked for any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messages: Option<Messages>,
+}
+
+/// What became of the messages that a platform sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Messages {
+    /// What became of the subscription.
+    pub ended: Access,
+    /// The address to which they came.
+    pub address: String,
+    /// Why they could not be ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// What became of the access on the platform.
@@ -36,6 +51,11 @@ pub enum Access {
     ByPerson,
     /// Ending it failed: a person must end it there.
     Failed,
+}
+
+/// The address that a person entered on the platform; none when nobody was told of it.
+fn by_person(hook: Hook) -> Option<String> {
+    (!hook.address.is_empty()).then_some(hook.address)
 }
 
 impl Followup {
@@ -56,6 +76,8 @@ impl Followup {
 
     async fn disconnect_one(&self, connection: &Connection) -> Result<Disconnected, RunError> {
         let link = Link::read(connection)?;
+        // while there still is access
+        let messages = self.unheard(&link, connection).await?;
         let (access, why) = match self.revoked(&link, connection).await {
             Ok(access) => (access, None),
             Err(error) => (Access::Failed, Some(error.to_string())),
@@ -76,7 +98,39 @@ impl Followup {
             administration: link.administration.name,
             access,
             why,
+            messages,
         })
+    }
+
+    /// Ends the messages of a connection at the platform, then forgets here in any case with which secret they came.
+    async fn unheard(&self, link: &Link, connection: &Connection) -> Result<Option<Messages>, RunError> {
+        let hooks = self.tenant.hooks().await?;
+        let Some(hook) = hooks.into_iter().find(|hook| hook.connection == connection.id) else {
+            return Ok(None);
+        };
+        let ended = match &hook.subscription {
+            Some(id) => Some((self.unsubscribed(link, connection, id).await, hook.address)),
+            None => by_person(hook).map(|address| (Ok(Access::ByPerson), address)),
+        };
+        self.tenant.end_hook(connection.id).await?;
+        Ok(ended.map(|(ended, address)| match ended {
+            Ok(ended) => Messages {
+                ended,
+                address,
+                why: None,
+            },
+            Err(error) => Messages {
+                ended: Access::Failed,
+                address,
+                why: Some(error.to_string()),
+            },
+        }))
+    }
+
+    async fn unsubscribed(&self, link: &Link, connection: &Connection, id: &str) -> Result<Access, RunError> {
+        let platform = link.open(self, connection.id).await?;
+        platform.unsubscribe(id).await?;
+        Ok(Access::Ended)
     }
 
     async fn revoked(&self, link: &Link, connection: &Connection) -> Result<Access, RunError> {

@@ -5,26 +5,29 @@ mod consent;
 mod disconnect;
 mod health;
 mod link;
+mod turn;
 mod vault;
 
 use std::collections::{BTreeSet, HashMap};
 
+use futures_util::future::OptionFuture;
 use maan_connectors::http::CallError;
 use maan_connectors::{
     Batch, Entity, KnownRecord, KnownVersions, Platform, ReadOptions, ReadRecord, Reading, changes,
 };
 use maan_ledger::{Body, Day, DebtorId, Fact, Known, Moment};
 use maan_store::{
-    AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Ingest,
-    Ingested, Intake, RecordVersion, Tried,
+    AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Fence,
+    Ingest, Ingested, Intake, RecordVersion, StoreError, Tried,
 };
 use serde::Serialize;
 
 use ahead::Read;
 pub use consent::{consent_end, ends_soon};
-pub use disconnect::{Access, Disconnected};
+pub use disconnect::{Access, Disconnected, Messages};
 pub use health::{Health, last_read};
 pub use link::{Door, Link, LinkError};
+pub(crate) use turn::Turn;
 
 use crate::RunError;
 use crate::followup::Followup;
@@ -62,32 +65,73 @@ impl Followup {
             return Err(RunError::Disconnected);
         }
         for connection in connections.iter().filter(|one| !ended(one)) {
-            if let ConnectionState::NeedsConsent { why } = &connection.state {
-                return Err(RunError::NeedsConsent(why.clone()));
-            }
-            let result = self.sync_connection(connection, &mut report, &progress).await;
-            if let Err(RunError::NeedsConsent(why)) = &result {
-                let state = ConnectionState::NeedsConsent { why: why.clone() };
-                self.tenant.set_connection_state(connection.id, state).await?;
-            }
-            result?;
+            self.sync_in_turn(connection.id, &mut report, &progress).await?;
         }
         Ok(report)
+    }
+
+    /// Reads what changed on the platform of one connection.
+    ///
+    /// # Errors
+    /// As [`Followup::sync`].
+    pub async fn sync_one(
+        &self,
+        connection: ConnectionId,
+        progress: impl Fn(&str, usize, usize),
+    ) -> Result<SyncReport, RunError> {
+        let mut report = SyncReport::default();
+        self.sync_in_turn(connection, &mut report, &progress).await?;
+        Ok(report)
+    }
+
+    /// Reads a connection when nobody else does.
+    async fn sync_in_turn(
+        &self,
+        id: ConnectionId,
+        report: &mut SyncReport,
+        progress: &impl Fn(&str, usize, usize),
+    ) -> Result<(), RunError> {
+        // one that needs a person is not waited for
+        usable(&self.connection(id).await?)?;
+        let turn = Turn::wait(self, id).await?;
+        let reading = turn.reading;
+        let read = async {
+            // as whoever read it before left it
+            let connection = self.connection(id).await?;
+            usable(&connection)?;
+            let result = self.sync_connection(&connection, reading, report, progress).await;
+            if let Err(RunError::NeedsConsent(why)) = &result {
+                let state = ConnectionState::NeedsConsent { why: why.clone() };
+                self.tenant.set_connection_state(id, state).await?;
+            }
+            result
+        };
+        turn.during(read).await
+    }
+
+    /// A connection as it is now.
+    pub(crate) async fn connection(&self, id: ConnectionId) -> Result<Connection, RunError> {
+        let mut all = self.tenant.connections().await?.into_iter();
+        let found = all.find(|one| one.id == id);
+        found.ok_or_else(|| StoreError::UnknownConnection(id).into())
     }
 
     /// Reads a connection and keeps how that went.
     async fn sync_connection(
         &self,
         connection: &Connection,
+        reading: Fence,
         report: &mut SyncReport,
         progress: &impl Fn(&str, usize, usize),
     ) -> Result<(), RunError> {
         let platform = Link::read(connection)?.open(self, connection.id).await?;
-        let result = self.read_platform(connection, &*platform, report, progress).await;
+        let result = self
+            .read_platform(connection, reading, &*platform, report, progress)
+            .await;
         let trouble = match &result {
             Ok(()) => None,
             // nobody's fault, and the next reading goes on
-            Err(RunError::Interrupted) => return result,
+            Err(RunError::Interrupted | RunError::TakenOver) => return result,
             Err(error) => Some(error.to_string()),
         };
         let tried = Tried {
@@ -103,6 +147,7 @@ impl Followup {
     async fn read_platform(
         &self,
         connection: &Connection,
+        turn: Fence,
         platform: &dyn Platform,
         report: &mut SyncReport,
         progress: &impl Fn(&str, usize, usize),
@@ -113,14 +158,10 @@ impl Followup {
         let mut read = Read::some(&mut reading).await;
         loop {
             self.check_interrupted()?;
-            let more = read.end.is_none();
-            let ahead = async {
-                match more {
-                    true => Some(Read::some(&mut reading).await),
-                    false => None,
-                }
-            };
-            let (kept, ahead) = tokio::join!(self.take_in(connection.id, &read.batches, report), ahead);
+            // the next ones are read while these are kept
+            let kept = self.take_in(connection.id, turn, &read.batches, report);
+            let ahead = read.end.is_none().then(|| Read::some(&mut reading));
+            let (kept, ahead) = tokio::join!(kept, OptionFuture::from(ahead));
             kept?;
             for (batch, _) in &read.batches {
                 progress(batch.entity.word(), batch.progress.read, batch.progress.total);
@@ -167,6 +208,7 @@ impl Followup {
     async fn take_in(
         &self,
         connection: ConnectionId,
+        turn: Fence,
         batches: &[(Batch, String)],
         report: &mut SyncReport,
     ) -> Result<(), RunError> {
@@ -175,6 +217,9 @@ impl Followup {
         }
         phase("keeping");
         let mut intake = self.tenant.begin_intake().await?;
+        if !intake.may_keep(connection, turn).await? {
+            return Err(RunError::TakenOver);
+        }
         let mut taken = Vec::with_capacity(batches.len());
         for (batch, positions) in batches {
             taken.push(self.take(&mut intake, connection, batch, positions).await?);
@@ -276,6 +321,15 @@ impl SyncReport {
         self.new = self.new.saturating_add(ingested.new.len() as u64);
         self.changed.extend(ingested.new);
         self.changed.extend(ingested.changed);
+    }
+}
+
+/// Whether a connection can be read without a person.
+fn usable(connection: &Connection) -> Result<(), RunError> {
+    match &connection.state {
+        ConnectionState::Active => Ok(()),
+        ConnectionState::NeedsConsent { why } => Err(RunError::NeedsConsent(why.clone())),
+        ConnectionState::Revoked => Err(RunError::Disconnected),
     }
 }
 

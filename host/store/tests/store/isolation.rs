@@ -3,8 +3,8 @@
 use maan_ledger::Day;
 use maan_store::{
     ActionFilter, ActionState, AdministrationBody, AdministrationFact, Claim, ConnectionState, CreditService,
-    DecisionId, Fence, Follows, Ingest, LookUp, NewConnection, NewDeployment, QueuedWriteBack, RecordVersion,
-    ReportOrder, SendOutcome, Slot, StoreError, TenantStore, WriteBackKind,
+    DecisionId, Fence, Follows, Ingest, LookUp, NewConnection, NewDeployment, NewHook, QueuedWriteBack,
+    RecordVersion, ReportOrder, SendOutcome, Slot, StoreError, TenantStore, WriteBackKind,
 };
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
@@ -28,6 +28,15 @@ async fn filled(f: &Fixture) -> (TenantStore, maan_store::ConnectionId, Claim) {
         secret: "secret-a".into(),
     };
     let connection = store.put_connection(new).await.unwrap();
+    store.begin_hook(connection, "path-a").await.unwrap();
+    let hook = NewHook {
+        address: "https://books.example/path-a".into(),
+        subscription: Some("1".into()),
+        secret: Some("hook-a".into()),
+        since: Some(NOW),
+        ends: None,
+    };
+    store.keep_hook(connection, &hook).await.unwrap();
     let record = RecordVersion {
         connection,
         entity: "contact".into(),
@@ -119,7 +128,13 @@ async fn everything(store: &TenantStore, connection: maan_store::ConnectionId) -
             store.find_debtors("", 100).await.unwrap(),
             (
                 store.connections().await.unwrap(),
-                store.secret(connection).await.unwrap().expose_secret().to_owned()
+                store.secret(connection).await.unwrap().expose_secret().to_owned(),
+                store.hooks().await.unwrap(),
+                store
+                    .hook_secret(connection)
+                    .await
+                    .unwrap()
+                    .map(|secret| secret.expose_secret().to_owned()),
             ),
             (
                 store.decision_ids(None, 100).await.unwrap(),
@@ -192,6 +207,8 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
     assert_eq!(b.deployment_settings([2; 32]).await.unwrap(), None);
     assert!(b.connections().await.unwrap().is_empty());
     assert!(b.secret(connection).await.is_err());
+    assert!(b.hooks().await.unwrap().is_empty());
+    assert!(b.hook_secret(connection).await.unwrap().is_none());
     assert_eq!(b.last_known().await.unwrap(), None);
     assert_eq!(
         b.sent_between(maan_ledger::Moment(0), NOW.plus_seconds(9))
@@ -291,6 +308,19 @@ async fn another_administration_gets_nothing_and_changes_nothing(f: Fixture) {
     };
     assert!(!b.renew_connection(connection, Fence(0), &theirs).await.unwrap());
     assert!(!b.release_secret(connection, Fence(0)).await.unwrap());
+    assert!(b.begin_hook(connection, "eve").await.is_err());
+    let hook = NewHook {
+        address: "https://eve.example".into(),
+        subscription: None,
+        secret: Some("eve".into()),
+        since: None,
+        ends: None,
+    };
+    assert!(b.keep_hook(connection, &hook).await.is_err());
+    b.note_message(connection, NOW).await.unwrap();
+    b.end_hook(connection).await.unwrap();
+    assert_eq!(b.begin_reading(connection, "eve", NOW, 60).await.unwrap(), None);
+    assert!(!b.extend_reading(connection, Fence(0), NOW, 60).await.unwrap());
     assert!(
         b.set_connection_state(connection, ConnectionState::Revoked)
             .await

@@ -17,6 +17,7 @@ mod decisions;
 mod deployments;
 mod facts;
 mod groups;
+mod hooks;
 mod isolation;
 mod kill;
 mod opening;

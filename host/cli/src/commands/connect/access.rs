@@ -1,8 +1,7 @@
 //! How a platform lets this installation in: a person signs in, its administrator admits the program, or there is a
 //! key. Secrets come from files, the environment or standard input, never from the command line.
 
-use std::io::{BufRead, IsTerminal};
-use std::path::Path;
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use maan_connectors::Consent;
@@ -13,6 +12,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use crate::arguments::Connect;
+use crate::commands::secret::{one_line, secret_in, typed};
 use crate::problem::Problem;
 
 /// Port and path of the redirect address, to be registered with the platform.
@@ -84,24 +84,6 @@ fn client_secret(options: &Connect) -> Result<SecretString, Problem> {
     }
 }
 
-fn secret_in(file: &Path) -> Result<SecretString, Problem> {
-    let text = std::fs::read_to_string(file)
-        .map(Zeroizing::new)
-        .map_err(|error| Problem::failed(format!("`{}` cannot be read: {error}", file.display())))?;
-    one_line(&text).ok_or_else(|| {
-        Problem::failed(format!(
-            "`{}` holds no secret; write it on one line and nothing else",
-            file.display()
-        ))
-    })
-}
-
-/// A secret, which has no blanks around it and none within.
-fn one_line(text: &str) -> Option<SecretString> {
-    let text = text.trim();
-    (!text.is_empty() && !text.contains(char::is_whitespace)).then(|| SecretString::from(text.to_owned()))
-}
-
 /// The key that a person made on the platform.
 async fn key(options: &Connect) -> Result<SecretString, Problem> {
     if let Some(file) = &options.key_file {
@@ -145,18 +127,4 @@ async fn by_hand(endpoint: &TokenEndpoint) -> Result<(Authorization, String), Pr
         authorization.authorize_url(endpoint)
     );
     Ok((authorization, typed().await?))
-}
-
-/// A line from standard input, read on a thread that does not keep the program from ending.
-async fn typed() -> Result<String, Problem> {
-    let (send, receive) = tokio::sync::oneshot::channel();
-    std::thread::spawn(move || {
-        let mut line = String::new();
-        let read = std::io::stdin().lock().read_line(&mut line);
-        // nobody waits any more after an interruption
-        drop(send.send(read.map(|_| line)));
-    });
-    let read = receive.await.map_err(std::io::Error::other);
-    read.and_then(|read| read)
-        .map_err(|error| Problem::failed(format!("the answer cannot be read: {error}")))
 }
