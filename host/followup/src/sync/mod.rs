@@ -5,6 +5,7 @@ mod consent;
 mod disconnect;
 mod health;
 mod link;
+mod report;
 mod turn;
 mod vault;
 
@@ -20,37 +21,18 @@ use maan_store::{
     AdministrationBody, AdministrationFact, Connection, ConnectionId, ConnectionState, DebtorRow, Fence,
     Ingest, Ingested, Intake, RecordVersion, StoreError, Tried,
 };
-use serde::Serialize;
 
 use ahead::Read;
 pub use consent::{consent_end, ends_soon};
 pub use disconnect::{Access, Disconnected, Messages};
 pub use health::{Health, last_read};
 pub use link::{Door, Link, LinkError};
+pub use report::SyncReport;
 pub(crate) use turn::Turn;
 
 use crate::RunError;
 use crate::followup::Followup;
 use crate::phase::phase;
-
-/// What a reading brought.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct SyncReport {
-    /// Records that were read, by entity.
-    pub read: std::collections::BTreeMap<&'static str, u64>,
-    /// Facts that became known.
-    pub facts: u64,
-    /// Debtors that became known.
-    pub new: u64,
-    /// Debtors of whom something became known.
-    pub changed: BTreeSet<DebtorId>,
-    /// Calls made to the platform.
-    pub calls: u64,
-    /// Records that a person should look at on the platform.
-    pub problems: Vec<String>,
-    /// What the platform or the consent does not offer.
-    pub skipped: Vec<String>,
-}
 
 impl Followup {
     /// Reads what changed on every platform of the administration. `progress` is told records read and to read.
@@ -305,22 +287,6 @@ impl Followup {
         };
         self.tenant.ingest(ingest, at).await?;
         Ok(())
-    }
-}
-
-impl SyncReport {
-    fn add(&mut self, batch: &Batch, ingested: Ingested) {
-        let problems = batch.records.iter().filter_map(|record| {
-            let why = record.problem.as_ref()?;
-            Some(format!("{}: {why}", record.reference))
-        });
-        self.problems.extend(problems);
-        let read = self.read.entry(batch.entity.word()).or_default();
-        *read = read.saturating_add(batch.records.len() as u64);
-        self.facts = self.facts.saturating_add(ingested.facts);
-        self.new = self.new.saturating_add(ingested.new.len() as u64);
-        self.changed.extend(ingested.new);
-        self.changed.extend(ingested.changed);
     }
 }
 

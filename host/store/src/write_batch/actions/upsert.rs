@@ -40,15 +40,6 @@ impl Upsert<'_> {
     }
 }
 
-/// What an action says; no index has a column of it.
-macro_rules! set_content {
-    () => {
-        "batch = v.column3, position = v.column4, kind = v.column5, level = v.column6, items = v.column7,
-         channel = v.column8, automation = v.column9, earliest = v.column10, latest = v.column11,
-         currency = v.column12, amount = v.column13, sealed_content = v.column14"
-    };
-}
-
 impl TenantStore {
     pub(super) async fn upsert(
         &self,
@@ -62,7 +53,8 @@ impl TenantStore {
         let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
         let (new, kept): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.upsert.before.is_none());
         self.insert_actions(tx, number, &new, at).await?;
-        self.keep_actions(tx, number, &kept, at).await?;
+        self.keep_actions(tx, number, &kept).await?;
+        self.place_actions(tx, &kept, at).await?;
         let moving = upserts.iter().filter(|upsert| upsert.moves());
         let moves: Vec<Move<'_>> = moving
             .map(|upsert| Move {
@@ -141,58 +133,16 @@ impl TenantStore {
         Ok(())
     }
 
-    /// Brings kept actions up to date; the worklist's index is touched only for those whose place in it is another.
-    async fn keep_actions(
-        &self,
-        tx: &mut Tx,
-        number: i64,
-        kept: &[Row<'_>],
-        at: Moment,
-    ) -> Result<(), StoreError> {
-        let (placed, staying): (Vec<_>, Vec<_>) = kept.iter().partition(|row| {
-            let rank = row.upsert.before.map(|before| before.rank);
-            row.upsert.moves() || rank != Some(row.upsert.action.rank)
-        });
-        let stayed = execute_many!(
-            *tx,
-            concat!("UPDATE action SET ", set_content!(), " FROM ("),
-            &staying,
-            |row| [
-                self.tenant.0,
-                row.upsert.action.id.0,
-                number,
-                row.position,
-                row.upsert.action.kind.as_str(),
-                word(row.upsert.action.level),
-                row.items.as_str(),
-                word(row.upsert.action.channel),
-                row.upsert.action.automation.as_str(),
-                row.upsert.action.earliest.0,
-                row.upsert.action.latest.0,
-                currency_number(row.upsert.action.amount.currency),
-                row.upsert.action.amount.minor,
-                row.sealed.as_slice(),
-            ],
-            ") AS v WHERE action.tenant = v.column1 AND action.id = v.column2"
-        );
-        all_written(stayed, staying.len())?;
+    /// Brings what kept actions say up to date; no index has a column of it.
+    async fn keep_actions(&self, tx: &mut Tx, number: i64, rows: &[Row<'_>]) -> Result<(), StoreError> {
         let changed = execute_many!(
             *tx,
-            // one that does not move keeps its lease
-            concat!(
-                "UPDATE action SET ",
-                set_content!(),
-                ", rank = v.column16,
-                changed_at = CASE WHEN state = v.column15 THEN changed_at ELSE v.column17 END,
-                moves = CASE WHEN state = v.column15 THEN moves ELSE moves + 1 END,
-                fence = CASE WHEN state = v.column15 THEN fence ELSE fence + 1 END,
-                lease_holder = CASE WHEN state = v.column15 THEN lease_holder ELSE NULL END,
-                lease_until = CASE WHEN state = v.column15 THEN lease_until ELSE NULL END,
-                not_before = CASE WHEN state = v.column15 THEN not_before ELSE NULL END,
-                state = v.column15
-                FROM ("
-            ),
-            &placed,
+            "UPDATE action SET
+                batch = v.column3, position = v.column4, kind = v.column5, level = v.column6, items = v.column7,
+                channel = v.column8, automation = v.column9, earliest = v.column10, latest = v.column11,
+                currency = v.column12, amount = v.column13, sealed_content = v.column14
+             FROM (",
+            rows,
             |row| [
                 self.tenant.0,
                 row.upsert.action.id.0,
@@ -208,11 +158,44 @@ impl TenantStore {
                 currency_number(row.upsert.action.amount.currency),
                 row.upsert.action.amount.minor,
                 row.sealed.as_slice(),
-                word(row.upsert.to),
-                row.upsert.action.rank,
+            ],
+            ") AS v
+             WHERE action.tenant = v.column1 AND action.id = v.column2"
+        );
+        all_written(changed, rows.len())
+    }
+
+    /// Gives kept actions their place in the worklist, where it is another. One that does not move keeps its lease.
+    async fn place_actions(&self, tx: &mut Tx, kept: &[Row<'_>], at: Moment) -> Result<(), StoreError> {
+        let placed = kept.iter().map(|row| row.upsert);
+        let placed: Vec<_> = placed
+            .filter(|upsert| {
+                let rank = upsert.before.map(|before| before.rank);
+                upsert.moves() || rank != Some(upsert.action.rank)
+            })
+            .collect();
+        let changed = execute_many!(
+            *tx,
+            "UPDATE action SET
+                rank = v.column4,
+                changed_at = CASE WHEN state = v.column3 THEN changed_at ELSE v.column5 END,
+                moves = CASE WHEN state = v.column3 THEN moves ELSE moves + 1 END,
+                fence = CASE WHEN state = v.column3 THEN fence ELSE fence + 1 END,
+                lease_holder = CASE WHEN state = v.column3 THEN lease_holder ELSE NULL END,
+                lease_until = CASE WHEN state = v.column3 THEN lease_until ELSE NULL END,
+                not_before = CASE WHEN state = v.column3 THEN not_before ELSE NULL END,
+                state = v.column3
+             FROM (",
+            &placed,
+            |upsert| [
+                self.tenant.0,
+                upsert.action.id.0,
+                word(upsert.to),
+                upsert.action.rank,
                 at.0,
             ],
-            ") AS v WHERE action.tenant = v.column1 AND action.id = v.column2"
+            ") AS v
+             WHERE action.tenant = v.column1 AND action.id = v.column2"
         );
         all_written(changed, placed.len())
     }
